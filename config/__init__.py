@@ -1,0 +1,1 @@
+"""How Slicewise is put together and started: settings, addresses, logs, health."""

@@ -1,0 +1,57 @@
+"""Structured logs: one event a line, as JSON for machines or in columns for people."""
+
+import logging
+import logging.config
+
+import structlog
+
+SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+RENDERERS = {
+    "json": [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()],
+    "console": [structlog.dev.ConsoleRenderer(colors=False)],
+}
+
+
+def configure(form: str, level: str) -> None:
+    """Send our own events and those of the libraries through the same renderer, to standard error.
+
+    form: "json" or "console"; level: a name that `logging` knows. KeyError or ValueError otherwise.
+    """
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "structured": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "foreign_pre_chain": SHARED,
+                    "processors": [remove_meta, *RENDERERS[form]],
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "root": {"handlers": ["stderr"], "level": level},
+            "loggers": {
+                # uvicorn installs handlers of its own unless it is told not to; these go through ours.
+                "uvicorn": {"handlers": [], "propagate": True},
+                "uvicorn.error": {"handlers": [], "propagate": True},
+                "uvicorn.access": {"handlers": [], "propagate": True, "level": "WARNING"},
+                "django": {"handlers": [], "propagate": True},
+            },
+        }
+    )

@@ -1,0 +1,1 @@
+"""The course: lessons, questions and what a learner has done."""

@@ -1,0 +1,29 @@
+"""The pages of the course."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from simulator.engine import SCENARIOS, derive, fingerprint, to_plain
+
+
+def first_picture() -> dict[str, object]:
+    """The ring that greets a visitor, in the shape of the wire's snapshot. It becomes a room at the first change."""
+    cluster = next(iter(SCENARIOS.values())).state
+    state = {**to_plain(cluster), "locked": False}
+    derived = derive(cluster)
+    return {"state": state, "derived": derived, "hash": fingerprint(state)}
+
+
+@require_safe
+@ensure_csrf_cookie
+def landing(request: HttpRequest) -> HttpResponse:
+    """The way in: a ring to drag at once, the course and the ring one click away."""
+    return render(request, "landing.html", {"snapshot": first_picture()})
+
+
+@require_safe
+def lessons(request: HttpRequest) -> HttpResponse:
+    """The map of the course. The lessons themselves come with the next issue."""
+    return render(request, "course/lessons.html", {"section": "lessons"})
