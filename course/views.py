@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from course.outline import MODULES
 from simulator.engine import SCENARIOS, derive, fingerprint, to_plain
 
 
@@ -25,5 +26,5 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def lessons(request: HttpRequest) -> HttpResponse:
-    """The map of the course. The lessons themselves come with the next issue."""
-    return render(request, "course/lessons.html", {"section": "lessons"})
+    """The map of the course, as it is planned: no lesson can be read yet, and the page says so."""
+    return render(request, "course/lessons.html", {"section": "lessons", "modules": MODULES})
