@@ -45,9 +45,8 @@ export class Announcer {
   }
 
   #speak() {
-    const text = this.#problems.shift() ?? this.#news;
+    const text = this.#problems.length ? this.#problems.shift() : this.#news;
     if (text === this.#news) this.#news = null;
-    if (text === null) return;
     this.#spokenAt = this.#now();
     this.#write(text);
     if (this.#problems.length || this.#news !== null) this.#soon();
