@@ -1,6 +1,10 @@
 // Every custom element of the app. Each file defines one and is asked for only where its tag stands on the page.
 const ELEMENTS = {
   "theme-switch": () => import("./components/theme-switch.js"),
+  "hash-ring": () => import("./components/hash-ring.js"),
+  "landing-ring": () => import("./components/landing-ring.js"),
+  "key-bins": () => import("./components/key-bins.js"),
+  "ring-room": () => import("./components/ring-room.js"),
 };
 
 for (const [tag, load] of Object.entries(ELEMENTS)) {
