@@ -54,4 +54,3 @@ def refuse(**settings: object) -> None:
     found = problems(**settings)  # type: ignore[arg-type]
     if found:
         raise ImproperlyConfigured("PROFILE=production refuses to start:\n- " + "\n- ".join(found))
-

@@ -13,7 +13,13 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.live import live  # noqa: F401  the fixture, for every test here
 
-ARGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+]
 CSP_WATCH = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI}`));

@@ -27,7 +27,9 @@ def test_a_page_is_valid_and_has_a_strict_policy(client, path):
     assert b" onclick=" not in answer.content
 
 
-@pytest.mark.parametrize("path", ["/no-such-page/", "/rooms/basil-nothing/", "/rooms/basil-nothing/at/3.json"])
+@pytest.mark.parametrize(
+    "path", ["/no-such-page/", "/rooms/basil-nothing/", "/rooms/basil-nothing/at/3.json"]
+)
 def test_what_does_not_exist_is_a_404_in_our_look(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
@@ -55,7 +57,9 @@ def test_an_error_of_ours_is_explained(settings, client):
     parse(answer.content)
 
 
-@pytest.mark.parametrize(("cookie", "expected"), [("dark", b'data-theme="dark"'), ('"><script>', b'<html lang="en">')])
+@pytest.mark.parametrize(
+    ("cookie", "expected"), [("dark", b'data-theme="dark"'), ('"><script>', b'<html lang="en">')]
+)
 def test_the_theme_comes_from_its_cookie_and_nothing_else_does(client, cookie, expected):
     client.cookies["theme"] = cookie
     assert expected in client.get("/lessons/").content

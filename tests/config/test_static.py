@@ -23,7 +23,7 @@ def test_collectstatic_hashes_names_and_follows_imports(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    (main,) = [file for file in (out / "js").glob("main.*.js")]
+    (main,) = (out / "js").glob("main.*.js")
     imported = re.findall(r'import\("(.+?)"\)', main.read_text())
     assert imported
     for name in imported:
