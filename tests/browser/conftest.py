@@ -28,9 +28,15 @@ complaints: dict[Page, list[str]] = {}
 expected: dict[Page, list[str]] = {}
 
 
-def expect_errors(page: Page, pattern: str) -> None:
-    """This page may say what matches `pattern` from now on: the test causes it."""
-    expected.setdefault(page, []).append(pattern)
+
+@pytest.fixture
+def expect_errors() -> Callable[[Page, str], None]:
+    """`expect_errors(page, pattern)`: this page may say what matches, because the test causes it."""
+
+    def allow(page: Page, pattern: str) -> None:
+        expected.setdefault(page, []).append(pattern)
+
+    return allow
 
 
 @pytest.fixture(scope="session")
