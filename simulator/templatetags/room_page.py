@@ -5,7 +5,7 @@ Invariant: says what static/js/lib/format.js and the components would say, so th
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django import template
@@ -80,16 +80,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """One setting. `scale` tells the slider how its stops lie: log, even, or log with off below it."""
+    """One setting, and what its field allows."""
 
     name: str
     label: str
-    value: Any
-    low: float
-    high: float
-    step: float
-    scale: str
+    bounds: tuple[float, float]
+    step: str
     hint: str
+    value: Any = None
 
 
 @register.filter
@@ -220,19 +218,20 @@ def _part(piece: str, by_name: Mapping[str, str], moved: str) -> Part:
 @register.simple_tag
 def dials(state: Plain) -> list[Dial]:
     """The dials in their order, with the bounds that the engine will hold them to."""
-    return [_dial(state, *row) for row in DIALS]
-
-
-def _dial(state: Plain, name: str, label: str, step: float, scale: str, hint: str) -> Dial:
-    low, high = getattr(ROOM, name)
-    return Dial(name, label, state[name], low, high, step, scale, hint)
+    return [replace(dial, value=state[dial.name]) for dial in DIALS]
 
 
 DIALS = (
-    ("virtual_nodes", "Virtual nodes", 1, "log", "points for each server, 1 to 1,000"),
-    ("keys", "Keys", 1, "log", "on the ring, 100 to 100,000"),
-    ("skew", "Popularity skew", 0.1, "even", "Zipf exponent, 0 (all alike) to 2"),
-    ("replicas", "Replicas", 1, "even", "copies of each key, 1 to 5"),
-    ("capacity_bound", "Capacity bound", 0.01, "off-log", "times the fair share, 1.01 to 4; empty is off"),
-    ("rate", "Rate", 1, "log", "requests a second, 1 to 10,000"),
+    Dial("virtual_nodes", "Virtual nodes", ROOM.virtual_nodes, "1", "points for each server, 1 to 1,000"),
+    Dial("keys", "Keys", ROOM.keys, "1", "on the ring, 100 to 100,000"),
+    Dial("skew", "Popularity skew", ROOM.skew, "0.1", "Zipf exponent, 0 (all alike) to 2"),
+    Dial("replicas", "Replicas", ROOM.replicas, "1", "copies of each key, 1 to 5"),
+    Dial(
+        "capacity_bound",
+        "Capacity bound",
+        ROOM.capacity_bound,
+        "0.01",
+        "fair shares, 1.01 to 4; empty is off",
+    ),
+    Dial("rate", "Rate", ROOM.rate, "1", "requests a second, 1 to 10,000"),
 )
