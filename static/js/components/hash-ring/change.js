@@ -1,0 +1,66 @@
+// The moment of a change, 700 milliseconds long. The new owner's colour sweeps over the stretches that changed hands; as the
+// front passes, each key lifts to the crust, takes its new colour and falls into its new slice. A key never leaves its angle.
+
+import { shortest, spot, wrap } from "../../model/angle.js";
+import { rangesIn } from "../../model/dots.js";
+import { clamp, ease } from "../../lib/motion.js";
+import { LANE } from "./geometry.js";
+
+const LASTS = 700;
+const SWEEP = 380; // of which the front takes this long
+const HOP = LASTS - SWEEP;
+
+export class Change {
+  /** `stretches` as of changedStretches, `dots` with their owners already new, `moves` discs that glide: [{key, from, to}]. */
+  constructor({ stretches, dots, moves, start }) {
+    Object.assign(this, { stretches, moves, start });
+    this.movers = [];
+    this.moving = new Uint8Array(dots.count);
+    for (const stretch of stretches) this.gather(stretch, dots);
+    for (let i = 0; i < dots.count; i++) {
+      // Keys that a capacity bound pushed elsewhere change hands outside the stretches too.
+      if (dots.now[i] !== dots.before[i] && !this.moving[i]) this.add(i, 0.5);
+    }
+  }
+
+  gather({ start, end, forwards }, dots) {
+    for (const [from, to] of rangesIn(dots, start, end)) {
+      for (let i = from; i < to; i++) {
+        if (dots.now[i] === dots.before[i]) continue;
+        const along = wrap(dots.position[i] - start) / (end - start);
+        this.add(i, clamp(forwards ? along : 1 - along));
+      }
+    }
+  }
+
+  add(dot, delay) {
+    this.moving[dot] = 1;
+    this.movers.push([dot, delay * SWEEP]);
+  }
+
+  done(now) {
+    return now >= this.start + LASTS;
+  }
+
+  sweptPart(now) {
+    return clamp((now - this.start) / SWEEP);
+  }
+
+  /** [key, position] of the discs that glide. */
+  discsAt(now) {
+    const part = ease(clamp((now - this.start) / LASTS));
+    return this.moves.map(({ key, from, to }) => [key, wrap(from + shortest(from, to) * part)]);
+  }
+
+  /** Draw the keys that travel. */
+  drawMovers(context, layer, now) {
+    const { dots } = layer;
+    for (const [dot, delay] of this.movers) {
+      const part = clamp((now - this.start - delay) / HOP);
+      const lift = Math.sin(Math.PI * part) ** 0.8;
+      const radius = layer.radius[dot] + (LANE - layer.radius[dot]) * lift;
+      const [x, y] = spot(dots.position[dot], radius);
+      layer.stamp(context, x, y, part < 0.5 ? dots.before[dot] : dots.now[dot], true);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// Taking hold of a disc with mouse, finger or pen. The disc follows the angle of the pointer as seen from the hub.
+
+import { positionAt, wrap } from "../../model/angle.js";
+
+const SLACK = 4; // pixels before a press becomes a drag
+
+export class Drag {
+  /**
+   * `host`: {grab(disc) -> may it move, drag(position), drop(position), cancel(), select(server)}; `toUnits(event)` gives units.
+   */
+  constructor(host, toUnits) {
+    Object.assign(this, { host, toUnits, held: null });
+  }
+
+  /** Listen on a disc's element. Every press gives focus; only a press that travels drags. */
+  watch(group) {
+    group.addEventListener("pointerdown", (event) => this.press(event, group));
+    group.addEventListener("pointermove", (event) => this.held?.id === event.pointerId && this.travel(event));
+    group.addEventListener("pointerup", (event) => this.held?.id === event.pointerId && this.release());
+    group.addEventListener("pointercancel", (event) => this.held?.id === event.pointerId && this.cancel());
+    group.addEventListener("lostpointercapture", (event) => this.held?.id === event.pointerId && this.cancel());
+  }
+
+  press(event, group) {
+    if (event.button !== 0 || this.held) return;
+    group.setPointerCapture(event.pointerId);
+    group.focus({ preventScroll: true });
+    this.held = { id: event.pointerId, group, x: event.clientX, y: event.clientY, offset: 0, position: null };
+    event.preventDefault(); // no text selection, no second focus
+  }
+
+  travel(event) {
+    const { held } = this;
+    const pointer = positionAt(...this.toUnits(event));
+    if (held.position === null) {
+      if (Math.hypot(event.clientX - held.x, event.clientY - held.y) < SLACK) return;
+      const from = this.host.grab(held.group);
+      if (from === null) return;
+      held.offset = from - pointer;
+    }
+    held.offset *= 0.85; // the disc settles under the pointer instead of jumping there
+    held.position = wrap(pointer + held.offset);
+    this.host.drag(held.position);
+  }
+
+  release() {
+    const { group, position } = this.letGo();
+    if (position === null) this.host.select(group.dataset.server);
+    else this.host.drop(position);
+  }
+
+  /** Give up: by Escape, or because the system took the pointer. */
+  cancel() {
+    if (!this.held) return;
+    const { position } = this.letGo();
+    if (position !== null) this.host.cancel();
+  }
+
+  letGo() {
+    const { held } = this;
+    this.held = null;
+    return held;
+  }
+
+  get active() {
+    return this.held !== null && this.held.position !== null;
+  }
+}

@@ -1,0 +1,33 @@
+// The middle of the pizza: orders a second, cache hits, and failed requests when there are any.
+
+import { say, set, svg } from "../../lib/svg.js";
+import { HUB } from "./geometry.js";
+
+const SLOT = 0.25; // seconds of traffic in a frame
+const SMOOTHED = 8; // frames
+
+const whole = new Intl.NumberFormat("en");
+
+export class Hub {
+  constructor(root) {
+    this.unit = svg("text", { class: "hub-small", y: -16 }, "orders per second");
+    this.rate = svg("text", { class: "hub-rate", y: 20 });
+    this.hits = svg("text", { class: "hub-hits", y: 45 });
+    this.failed = svg("text", { class: "hub-failed", y: 63 });
+    root.append(svg("g", { class: "hub", "aria-hidden": "true" }, svg("circle", { r: HUB }), this.unit, this.rate, this.hits, this.failed));
+  }
+
+  /** `frames`: the newest ones last; `rate`: what the state asks for, shown until frames come. */
+  show(frames, rate) {
+    const last = frames.slice(-SMOOTHED);
+    const total = (pick) => last.reduce((sum, frame) => sum + frame.counts.reduce((all, [server, n]) => all + (pick(server) ? n : 0), 0), 0);
+    const perSecond = (count) => Math.round(count / (last.length * SLOT));
+    const failures = last.length ? perSecond(total((server) => server === null)) : 0;
+    say(this.rate, whole.format(last.length ? perSecond(total(() => true)) : rate));
+    say(this.hits, last.length ? `${(hitRate(last) * 100).toFixed(1)}% cache hits` : "");
+    say(this.failed, failures ? `${whole.format(failures)} failed` : "");
+    set(this.rate, { "font-size": this.rate.textContent.length > 5 ? 33 : 38 });
+  }
+}
+
+const hitRate = (frames) => frames.reduce((sum, frame) => sum + frame.hit_rate, 0) / frames.length;

@@ -1,0 +1,78 @@
+// The ring as a PNG: the layers one over the other on paper, and the sentence under them. Colours are resolved first, since an
+// SVG that is drawn as an image knows nothing of the page's style sheets.
+
+import { VIEW } from "./geometry.js";
+
+const SCALE = 2;
+const CAPTION = 92;
+const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-opacity", "opacity",
+  "font-family", "font-size", "font-weight", "text-anchor", "visibility", "display", "paint-order"];
+
+/** `layers`: SVG elements and canvases from below; `place` as of fit(); `caption` one sentence. Resolves to a Blob. */
+export async function ringPng({ layers, place, palette, caption }) {
+  const canvas = document.createElement("canvas");
+  canvas.width = VIEW.width * SCALE;
+  canvas.height = (VIEW.height + CAPTION) * SCALE;
+  const context = canvas.getContext("2d");
+  context.fillStyle = palette.paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  for (const layer of layers) {
+    if (layer instanceof HTMLCanvasElement) drawCanvas(context, layer, place);
+    else context.drawImage(await imageOf(layer), 0, 0, VIEW.width * SCALE, VIEW.height * SCALE);
+  }
+  writeCaption(context, caption, palette);
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no picture."))), "image/png"));
+}
+
+/** The part of a canvas that the viewBox covers. */
+function drawCanvas(context, canvas, { scale, ratio, x, y }) {
+  if (canvas.width === 0) return;
+  const unit = scale * ratio;
+  const left = x * ratio + VIEW.x * unit;
+  const top = y * ratio + VIEW.y * unit;
+  context.drawImage(canvas, left, top, VIEW.width * unit, VIEW.height * unit, 0, 0, VIEW.width * SCALE, VIEW.height * SCALE);
+}
+
+async function imageOf(source) {
+  const copy = source.cloneNode(true);
+  const [olds, news] = [source, copy].map((root) => root.querySelectorAll("*"));
+  olds.forEach((old, i) => resolveStyle(old, news[i]));
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", VIEW.width * SCALE);
+  copy.setAttribute("height", VIEW.height * SCALE);
+  const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return image;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+function resolveStyle(old, copy) {
+  const style = getComputedStyle(old);
+  for (const name of COPIED) {
+    const value = style.getPropertyValue(name);
+    if (value && !value.includes("url(")) copy.setAttribute(name, value);
+  }
+}
+
+function writeCaption(context, caption, palette) {
+  context.setTransform(SCALE, 0, 0, SCALE, 0, 0);
+  context.fillStyle = palette.ink;
+  context.font = `18px ${palette.serif || "serif"}`;
+  context.textAlign = "center";
+  wrapText(context, caption, VIEW.width - 80).slice(0, 3).forEach((row, i) => context.fillText(row, VIEW.width / 2, VIEW.height + 22 + i * 26));
+}
+
+function wrapText(context, text, width) {
+  const rows = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${rows.at(-1)} ${word}`.trim();
+    if (context.measureText(longer).width <= width || rows.at(-1) === "") rows[rows.length - 1] = longer;
+    else rows.push(word);
+  }
+  return rows;
+}

@@ -1,0 +1,48 @@
+// What the ring's picture shows of a state: servers with their numbers and shares, the cut, and which points get a disc.
+
+import { cutByBands, cutByPoints, arcsOf } from "./arcs.js";
+import { wrap } from "./angle.js";
+import { numberOf } from "./servers.js";
+
+/** Up to this many points each one is a numbered disc; above it a server keeps one, and the other points shrink to ticks. */
+export const MOST_DISCS = 48;
+
+/** {servers, byId, byNumber, points, cut, discs, ticks, replicas} of the wire's `state` and `derived`. */
+export function sceneOf(state, derived, points = derived.points) {
+  const loads = new Map((derived.loads ?? []).map(([server, keys, share]) => [server, { keys, share }]));
+  const servers = state.servers.map(({ id, name, weight, up }) => ({
+    id, name, weight, up, number: numberOf(id), keys: 0, share: 0, ...loads.get(id),
+  }));
+  const byId = new Map(servers.map((server) => [server.id, server]));
+  const cut = points ? cutByPoints(points) : cutByBands(derived.bands ?? [], state.servers);
+  return {
+    servers,
+    byId,
+    byNumber: new Map(servers.map((server) => [server.number, server])),
+    points,
+    cut,
+    replicas: Math.min(state.replicas ?? 1, servers.length),
+    ...marksOf(points, cut, servers),
+  };
+}
+
+function marksOf(points, cut, servers) {
+  if (!points) return { discs: servers.map((server) => discOnBands(cut, server)).filter(Boolean), ticks: [] };
+  const mark = ([position, server, index]) => ({ key: `${server}#${index}`, server, index, position, fixed: false });
+  const crowded = points.length > MOST_DISCS;
+  return {
+    discs: points.filter(([, , index]) => !crowded || index === 0).map(mark),
+    ticks: crowded ? points.filter(([, , index]) => index !== 0).map(mark) : [],
+  };
+}
+
+/** Without points there is nothing to drag: the disc only names the server, at its longest arc. */
+function discOnBands(cut, { id, number }) {
+  const own = arcsOf(cut).filter(({ owner }) => owner === number);
+  if (own.length === 0) return null;
+  const longest = own.reduce((best, arc) => (arc.length > best.length ? arc : best));
+  return { key: `${id}#0`, server: id, index: 0, position: wrap(longest.start + longest.length), fixed: true };
+}
+
+/** Radius of a disc, in units of the picture, when `count` of them share the crust. */
+export const discRadius = (count) => (count <= 12 ? 19 : count <= 20 ? 15 : count <= 32 ? 12.5 : 10.5);
