@@ -20,12 +20,6 @@ test("positions and degrees go there and back, round the top", () => {
   assert.equal(format.angle(0.2166), "78°");
 });
 
-test("a server has a number and one of eight colours", () => {
-  assert.equal(format.serverNumber("oven-12"), 12);
-  assert.equal(format.serverColour("oven-1"), 0);
-  assert.equal(format.serverColour("oven-9"), 0);
-});
-
 test("initials", () => {
   assert.equal(format.initials("Quiet Basil"), "QB");
   assert.equal(format.initials("  ada "), "A");
@@ -43,4 +37,9 @@ test("a sentence is cut where it names servers, whole names only", () => {
   ]);
   assert.deepEqual(format.servers("oven-1, then oven-1.", names).map((part) => part.server), ["oven-1", undefined, "oven-1", undefined]);
   assert.deepEqual(format.servers("Nothing here.", new Map()), [{ text: "Nothing here." }]);
+});
+
+test("a strategy in a phrase, also one that is new", () => {
+  assert.equal(format.withStrategy("ring"), "on the ring");
+  assert.equal(format.withStrategy("anchor"), "with anchor");
 });

@@ -129,6 +129,20 @@ test("why someone cannot change the ring", () => {
   assert.match(whyNot(reduce(room, { type: "connection", connection: "lost", why: "no_room" })), /does not exist/);
 });
 
+test("a lock takes effect with its event: the owner may go on, others watch", () => {
+  const locked = { ...EVENT, state: { ...EVENT.state, locked: true } };
+  assert.equal(whyNot(play(SNAPSHOT, locked)), null);
+  const guest = { ...SNAPSHOT, you: { ...SNAPSHOT.you, owner: false } };
+  assert.match(whyNot(play(guest, locked)), /locked/);
+  assert.equal(whyNot(play(guest, locked, { ...EVENT, seq: 6 })), null);
+});
+
+test("what the last event was can come later, for the event that is on show only", () => {
+  const room = play(SNAPSHOT, { type: "change", seq: 4, change: { moved: 7 }, by: null, command: null });
+  assert.equal(room.change.moved, 7);
+  assert.equal(reduce(room, { type: "change", seq: 3, change: { moved: 1 } }), room);
+});
+
 test("the view of a server: its share against the fair share of its weight", () => {
   const heavy = { ...SNAPSHOT, state: state(server(1), server(2, { weight: 3 })) };
   const view = serverView(shown(play(heavy)), "oven-2");

@@ -23,12 +23,6 @@ export const toPosition = (degrees) => (((degrees % 360) + 360) % 360) / 360;
 /** 0.2166 -> "78°" */
 export const angle = (position) => `${Math.round(position * 360) % 360}°`;
 
-/** "oven-12" -> 12: the number on its disc. */
-export const serverNumber = (id) => Number(/\d+$/.exec(id)?.[0] ?? 1);
-
-/** "oven-12" -> 3: which of the eight colours. */
-export const serverColour = (id) => (serverNumber(id) - 1) % 8;
-
 /** "Quiet Basil" -> "QB" */
 export const initials = (name) =>
   name
@@ -55,3 +49,14 @@ export function servers(sentence, names) {
     .filter(Boolean)
     .map((text) => (byName.has(text) ? { text, server: byName.get(text) } : { text }));
 }
+
+const WITH = {
+  ring: "on the ring",
+  modulo: "with m % n",
+  rendezvous: "with rendezvous",
+  jump: "with jump hash",
+  maglev: "with Maglev",
+};
+
+/** "moved ... on the ring": how a strategy ends such a phrase. */
+export const withStrategy = (strategy) => WITH[strategy] ?? `with ${strategy}`;

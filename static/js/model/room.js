@@ -34,6 +34,7 @@ export function empty(slug) {
     keys: null,
     owners: null,
     ownersBefore: null,
+    serversBefore: null, // what the indices in ownersBefore mean
   };
 }
 
@@ -56,12 +57,16 @@ function snapshot(room, message) {
   };
 }
 
+/** A lock changes what this person may do, without a word from the server about it. */
+const allowed = (you, state) => you && { ...you, may_change: you.owner || !state.locked };
+
 function event(room, message) {
   if (message.epoch !== room.epoch || message.seq !== room.seq + 1) return room;
   const { seq, hash, state, derived, change, by, command } = message;
   return {
     ...room,
     ...{ seq, hash, state, derived, change, by, command },
+    you: allowed(room.you, state),
     names: named(room.names, state),
     selected: still(state, room.selected),
     preview: null,
@@ -102,7 +107,7 @@ const REDUCERS = {
   connection: (room, { connection, why = null }) => ({ ...room, connection, why }),
   waiting: (room, { waiting }) => ({ ...room, waiting }),
   keys: (room, { keys }) => ({ ...room, keys }),
-  owners: (room, { owners, before }) => ({ ...room, owners, ownersBefore: before }),
+  owners: (room, { owners, before, servers }) => ({ ...room, owners, ownersBefore: before, serversBefore: servers }),
 };
 
 export function reduce(room, message) {

@@ -1,0 +1,104 @@
+/**
+ * <ring-toolbar data-part>: add, remove, crash or recover, undo.
+ *
+ * Remove and Crash act on the selected server; with none selected their menu asks which one. All of them are forms.
+ * "At a place I click" sets `adding` on <hash-ring>: the next click on the crust adds a server there.
+ */
+import { dress } from "../lib/disc.js";
+import { keepRows, write } from "../lib/rows.js";
+import { shown, whyNot } from "../model/room.js";
+
+const ACTS = {
+  remove: () => ({ do: "remove_server", verb: "Remove" }),
+  crash: ({ up }) => (up ? { do: "crash_server", verb: "Crash" } : { do: "recover_server", verb: "Recover" }),
+};
+
+class RingToolbar extends HTMLElement {
+  connectedCallback() {
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.menus = [...this.querySelectorAll("details")];
+    this.picks = this.menus.filter((menu) => menu.dataset.pick);
+    this.picks.forEach((menu) => menu.querySelector("summary").addEventListener("click", (event) => this.#pick(event, menu)));
+    this.place = this.querySelector("[data-place]");
+    this.place.addEventListener("click", () => this.#addAtPlace());
+    this.addEventListener("submit", (event) => this.#close(event.target.closest("details")));
+    document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    document.addEventListener("pointerdown", (event) => this.#onOutside(event), { signal });
+  }
+
+  disconnectedCallback() {
+    this.listening.abort();
+  }
+
+  update(room, cause) {
+    if (cause === "frame" || cause === "drag") return;
+    const { state } = shown(room);
+    this.selected = state.servers.find(({ id }) => id === room.selected) ?? null;
+    this.place.hidden = state.strategy !== "ring";
+    for (const menu of this.picks) this.#fill(menu, state.servers);
+    this.#sayWhyNot(whyNot(room));
+  }
+
+  #fill(menu, servers) {
+    const act = ACTS[menu.dataset.pick];
+    const { verb } = this.selected ? act(this.selected) : act({ up: true });
+    write(menu.querySelector("[data-label]"), verb);
+    menu.querySelector("[data-one]")?.toggleAttribute("hidden", this.selected !== null);
+    write(menu.querySelector("[data-selected]"), this.selected ? ` ${this.selected.name}` : ": choose which server");
+    keepRows(menu.querySelector("[data-choices]"), servers, (form, server) => {
+      const { do: command, verb: word } = act(server);
+      form.elements.server.value = server.id;
+      form.elements.do.value = command;
+      write(form.querySelector("[data-verb]"), word);
+      write(form.querySelector("[data-name]"), server.name);
+      dress(form.querySelector(".disc"), server.id);
+    });
+  }
+
+  /** With a server selected the button acts at once; else its menu opens. */
+  #pick(event, menu) {
+    if (!this.selected) return;
+    event.preventDefault();
+    const { do: command } = ACTS[menu.dataset.pick](this.selected);
+    this.#ask({ do: command, server: this.selected.id });
+  }
+
+  #addAtPlace() {
+    this.#close(this.place.closest("details"));
+    document.querySelector("hash-ring").adding = true;
+    write(this.querySelector(".problem"), "Click the crust where the new server belongs. Escape ends it.");
+  }
+
+  #ask(detail) {
+    this.dispatchEvent(new CustomEvent("room:do", { bubbles: true, detail }));
+  }
+
+  /** Why the controls are off stands here as long as they are. */
+  #sayWhyNot(words) {
+    const line = this.querySelector(".problem");
+    if (words) write(line, words);
+    else if (line.textContent === this.whyNot) write(line, "");
+    this.whyNot = words;
+    for (const control of this.querySelectorAll("summary, button")) {
+      if (words) control.setAttribute("aria-disabled", "true");
+      else control.removeAttribute("aria-disabled");
+    }
+  }
+
+  #close(menu) {
+    if (!menu?.open) return;
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  }
+
+  #onKey(event) {
+    if (event.key === "Escape") this.menus.forEach((menu) => this.#close(menu));
+  }
+
+  #onOutside({ target }) {
+    for (const menu of this.menus) if (!menu.contains(target)) menu.open = false;
+  }
+}
+
+customElements.define("ring-toolbar", RingToolbar);
