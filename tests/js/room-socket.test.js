@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Announcer } from "../../static/js/lib/announce.js";
 import { IN_FLIGHT, Outbox } from "../../static/js/lib/outbox.js";
-import { RoomSocket, SILENCE, SLOW_DOWN, backOff } from "../../static/js/lib/socket.js";
+import { BREATH, RoomSocket, SILENCE, SLOW_DOWN, backOff } from "../../static/js/lib/socket.js";
 
 /** A clock that a test turns by hand. */
 class Clock {
@@ -191,6 +191,18 @@ test("commands outlive a reload of the page", () => {
   assert.deepEqual(waiting, [1]);
   line().say(snapshot());
   assert.deepEqual(line().sent, [{ id: "old", do: "undo" }]);
+});
+
+test("a command that came too fast is not lost: it goes out again after a breath", () => {
+  const { socket, line, heard, waiting, clock } = world();
+  line().say(snapshot());
+  const id = socket.do({ do: "undo" });
+  line().say({ type: "error", id, code: "too_fast", message: "Wait." });
+  assert.deepEqual([heard.length, waiting.at(-1), line().sent.length], [1, 1, 1]);
+  clock.pass(BREATH);
+  assert.deepEqual(line().sent.map((message) => message.id), [id, id]);
+  line().say({ type: "ack", id, seq: 4 });
+  assert.equal(waiting.at(-1), 0);
 });
 
 test("drags: twenty a second at most, the newest wins, the drop ends them", () => {

@@ -34,7 +34,7 @@ class RingDials extends HTMLElement {
   }
 
   #ask(row, { wrong, ...detail }) {
-    write(this.querySelector(".problem"), wrong ?? "");
+    write(this.querySelector(".refusal"), wrong ?? "");
     if (!wrong) row.dispatchEvent(new CustomEvent("room:do", { bubbles: true, detail: { do: "set", ...detail } }));
   }
 }

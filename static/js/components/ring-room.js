@@ -162,8 +162,8 @@ class RingRoom extends HTMLElement {
 
   /** The line for problems that is nearest to a control. */
   #placeFor(origin) {
-    const near = origin?.closest?.("[data-part]")?.querySelector(".problem");
-    return near ?? this.querySelector("ring-toolbar .problem");
+    const near = origin?.closest?.("[data-part]")?.querySelector(".refusal");
+    return near ?? this.querySelector("ring-toolbar .refusal");
   }
 
   #speak(text) {

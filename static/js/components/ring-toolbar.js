@@ -67,7 +67,7 @@ class RingToolbar extends HTMLElement {
   #addAtPlace() {
     this.#close(this.place.closest("details"));
     document.querySelector("hash-ring").adding = true;
-    write(this.querySelector(".problem"), "Click the crust where the new server belongs. Escape ends it.");
+    write(this.querySelector(".refusal"), "Click the crust where the new server belongs. Escape ends it.");
   }
 
   #ask(detail) {
@@ -76,7 +76,7 @@ class RingToolbar extends HTMLElement {
 
   /** Why the controls are off stands here as long as they are. */
   #sayWhyNot(words) {
-    const line = this.querySelector(".problem");
+    const line = this.querySelector(".refusal");
     if (words) write(line, words);
     else if (line.textContent === this.whyNot) write(line, "");
     this.whyNot = words;

@@ -37,6 +37,11 @@ export class Outbox {
     return command;
   }
 
+  /** It was on the wire, and is to go out once more. True if it is ours. */
+  again(id) {
+    return this.#sent.delete(id);
+  }
+
   /** The line broke: what was sent may or may not have arrived. */
   lost() {
     this.#sent.clear();

@@ -10,6 +10,7 @@ import { Outbox } from "./outbox.js";
 export const DRAG_GAP = 50; // ms between two drags
 export const SILENCE = 15_000; // ms; a beacon comes every 5 s, so three are missing: the line is dead
 export const SLOW_DOWN = 5_000; // ms to wait after the server said that we were too fast
+export const BREATH = 1_000; // ms to wait before a command that came too fast is sent again
 const [SHORTEST, LONGEST] = [250, 5_000]; // ms between two attempts
 
 /** Full jitter (M. Brooker, "Exponential Backoff And Jitter", 2015): milliseconds before attempt 0, 1, 2... */
@@ -145,6 +146,10 @@ export class RoomSocket {
 
   #receive(message) {
     this.#listenForSilence();
+    if (message.code === "too_fast" && this.#outbox.again(message.id)) {
+      this.#world.later(() => this.#pump(), BREATH); // not carried out yet, so not answered yet
+      return;
+    }
     if (this.#isNext(message)) this.#hear.onMessage(message);
     if (message.type === "snapshot") this.#begin();
     if (message.type === "ack" || message.type === "error") {
