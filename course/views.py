@@ -6,15 +6,15 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from course.outline import MODULES
-from simulator.engine import SCENARIOS, derive, fingerprint, to_plain
+from simulator.engine import SCENARIOS, fingerprint, to_plain
+from simulator.rooms.moment import plain_derived
 
 
 def first_picture() -> dict[str, object]:
     """The ring that greets a visitor, in the shape of the wire's snapshot. It becomes a room at the first change."""
     cluster = next(iter(SCENARIOS.values())).state
     state = {**to_plain(cluster), "locked": False}
-    derived = derive(cluster)
-    return {"state": state, "derived": derived, "hash": fingerprint(state)}
+    return {"state": state, "derived": plain_derived(cluster), "hash": fingerprint(state)}
 
 
 @require_safe

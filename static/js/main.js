@@ -5,6 +5,10 @@ const ELEMENTS = {
   "landing-ring": () => import("./components/landing-ring.js"),
   "key-bins": () => import("./components/key-bins.js"),
   "ring-room": () => import("./components/ring-room.js"),
+  "time-line": () => import("./components/time-line.js"),
+  "share-ring": () => import("./components/share-ring.js"),
+  "plot-figure": () => import("./components/plot-figure.js"),
+  "why-key": () => import("./components/why-key.js"),
 };
 
 for (const [tag, load] of Object.entries(ELEMENTS)) {
