@@ -105,7 +105,7 @@ def _owner(state: Cluster, key_name: str, hashed: Hashes) -> int:
     number = _number(state, key_name)
     keys = generated(state.hash, state.keys)
     if number is not None:
-        return int(limits.owners[keys.ids == number].item())
+        return int(limits.owners[int(np.argmax(keys.ids == number))])
     slices = slices_for(state, NO_KEYS)
     ranks = ranks_of(state, slices)
     walk = np.roll(ranks, -int(first_points(slices, hashed)[0])).tolist()

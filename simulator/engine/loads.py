@@ -33,14 +33,12 @@ def request_shares(cluster: Cluster, keys: Keyspace) -> Floats:
         return key_counts(cluster, keys) / len(keys)
     if not plain_ring(cluster):
         weights = popularity(len(keys), cluster.skew)[keys.ids]
-        shares: Floats = np.bincount(place(cluster, keys), weights, minlength=count)
-        return shares
+        return np.bincount(place(cluster, keys), weights, minlength=count).astype(np.float64)
     slices = slices_for(cluster, keys)
     running = cumulative(keys, cluster.skew)
     widths = np.diff(running[slices.cuts], prepend=0.0)
     widths[0] += running[-1] - running[slices.cuts[-1]]
-    by_arc: Floats = np.bincount(ranks_of(cluster, slices), widths, minlength=count)
-    return by_arc
+    return np.bincount(ranks_of(cluster, slices), widths, minlength=count).astype(np.float64)
 
 
 def peak_to_mean(cluster: Cluster, shares: Floats) -> float:
