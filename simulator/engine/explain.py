@@ -108,7 +108,7 @@ def _owner(state: Cluster, key_name: str, hashed: Hashes) -> int:
         return int(limits.owners[int(np.argmax(keys.ids == number))])
     slices = slices_for(state, NO_KEYS)
     ranks = ranks_of(state, slices)
-    walk = np.roll(ranks, -int(first_points(slices, hashed)[0])).tolist()
+    walk: list[int] = np.roll(ranks, -int(first_points(slices, hashed)[0])).tolist()
     return next((rank for rank in walk if not _full(limits, rank, state.keys)), walk[0])
 
 

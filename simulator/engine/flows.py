@@ -88,12 +88,21 @@ def _by_keys(
     if old is not new:
         givers, takers = _by_id(givers, old)[:common], _by_id(takers, new)[:common]
     moved = givers != takers
-    numbers, counts = np.unique(givers[moved] * len(ids) + takers[moved], return_counts=True)
-    pairs = {
-        (ids[number // len(ids)], ids[number % len(ids)]): count
-        for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)
-    }
+    pairs: dict[Pair, int] = {}
+    for number, count in _tally(givers[moved] * len(ids) + takers[moved], len(ids) ** 2):
+        pairs[ids[number // len(ids)], ids[number % len(ids)]] = count
     return Flows(common, _largest_first(pairs))
+
+
+def _tally(numbers: Numbers, below: int) -> list[tuple[int, int]]:
+    """(number, how often) of every number that occurs."""
+    if below > 1_000_000:  # too many drawers for a count; sort instead
+        found, counts = np.unique(numbers, return_counts=True)
+    else:
+        drawers = np.bincount(numbers, minlength=below)
+        found = np.flatnonzero(drawers)
+        counts = drawers[found]
+    return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 def _joint(ranks: Ranks, cluster: Cluster, ids: list[str | None]) -> Numbers:

@@ -15,7 +15,7 @@ from ..hashing import hash_names, mix
 from ..keyspace import Keyspace
 from .strategy import Strategy
 
-_CHUNK = 8_192  # keys at a time, so that the bids of one server stay in the processor's cache
+_CHUNK = 16_384  # keys at a time, so that the bids of one server stay in the processor's cache
 
 
 def owners(cluster: Cluster, keys: Keyspace) -> Ranks:
@@ -26,16 +26,15 @@ def best(cluster: Cluster, hashes: Hashes) -> Ranks:
     """The rank of the highest bidder for each hash; of equal bids the earlier server's wins."""
     names = _names(cluster)
     weights = [server.weight for server in cluster.servers]
-    even = len(set(weights)) == 1  # then -w / ln(u) grows with u, and u will do
+    even = len(set(weights)) == 1  # then -w / ln(u) grows with u, and the bits of u will do
     winners = np.zeros(len(hashes), np.uint16)
     for start in range(0, len(hashes), _CHUNK):
         part = hashes[start : start + _CHUNK]
         winner = winners[start : start + _CHUNK]
-        highest = np.full(len(part), -1.0)
-        for rank, name in enumerate(names):
-            bid = _uniform(part, name) if even else _bid(part, name, weights[rank])
-            won = bid > highest
-            winner[won] = rank
+        highest = _bits(part, names[0]) if even else _bid(part, names[0], weights[0])
+        for rank in range(1, len(names)):
+            bid = _bits(part, names[rank]) if even else _bid(part, names[rank], weights[rank])
+            winner[bid > highest] = rank
             np.maximum(highest, bid, out=highest)
     return winners
 
@@ -61,9 +60,13 @@ def _names(cluster: Cluster) -> Hashes:
     return hash_names(cluster.hash, [server.id for server in cluster.servers])
 
 
+def _bits(hashes: Hashes, name: np.uint64) -> Hashes:
+    return mix(hashes ^ name) >> np.uint64(11)  # the 53 bits that a float can hold
+
+
 def _uniform(hashes: Hashes, name: np.uint64) -> Floats:
-    top = mix(hashes ^ name) >> np.uint64(11)  # the 53 bits that a float can hold
-    return (top.astype(np.float64) + 0.5) * 2.0**-53
+    uniform: Floats = (_bits(hashes, name).astype(np.float64) + 0.5) * 2.0**-53
+    return uniform
 
 
 def _bid(hashes: Hashes, name: np.uint64, weight: float) -> Floats:
