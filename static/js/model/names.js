@@ -2,35 +2,61 @@
 
 import { spot } from "./angle.js";
 
-const EM = 0.58; // mean width of a letter of the sans face, in font sizes
+const EM = 0.6; // mean width of a letter of the sans face, in font sizes
+const GAP = 8; // units between the ring and a name that moved along it
+const FARTHEST = 90; // units a name may move up or down for want of room
 
 /**
- * Places for `marks` ([{key, position, name}]) at `radius`, in `size` letters, inside x = ±`edge`:
- * a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y.
+ * Places for `marks` ([{key, position, name}]) at `radius`, in `size` letters, inside x = ±`edge`, y = ±`bottom`, and outside
+ * `ring`: a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the centre.
  */
-export function placeNames(marks, { radius, size, edge }) {
-  const places = marks.map((mark) => placeOne(mark, radius, size, edge));
-  for (const anchor of ["start", "end"]) spread(places.filter((place) => place.anchor === anchor), size * 1.25);
+export function placeNames(marks, { radius, ring, clear, size, edge, bottom }) {
+  const places = marks.map((mark) => placeOne(mark, { radius, ring, size, edge }));
+  for (const anchor of ["start", "end"]) {
+    const side = places.filter((place) => place.anchor === anchor);
+    if (!spread(side, size * 1.25)) continue;
+    keepInside(side, size * 1.25, bottom);
+    for (const place of side) keepClear(place, clear, size);
+  }
   return new Map(places.map((place) => [place.key, place]));
 }
 
-function placeOne({ key, position, name }, radius, size, edge) {
+function placeOne({ key, position, name }, { radius, ring, size, edge }) {
   const [x, y] = spot(position, radius);
   const across = Math.sin(position * 2 * Math.PI);
-  const anchor = Math.abs(across) < 0.07 ? "middle" : across > 0 ? "start" : "end";
-  const room = anchor === "middle" ? edge : edge - Math.abs(x);
-  return { key, x, y: y + size * 0.35 + Math.sign(y) * (anchor === "middle" ? size * 0.3 : 0), anchor, text: shorten(name, room / (size * EM)) };
+  if (Math.abs(across) < 0.07) {
+    return { key, x, y: y + size * (y < 0 ? 0.1 : 0.65), anchor: "middle", text: shorten(name, edge / (size * EM)) };
+  }
+  const side = Math.sign(across);
+  const anchor = side > 0 ? "start" : "end";
+  const width = Math.min([...name].length * size * EM, edge * 0.45);
+  if (Math.abs(x) + width <= edge) return { key, x, y: y + size * 0.35, anchor, text: shorten(name, width / (size * EM)) };
+  const moved = roomAlong(y, width, { ring, edge, size });
+  const room = edge - moved.x;
+  return { key, x: side * moved.x, y: moved.y + size * 0.35, anchor, text: shorten(name, room / (size * EM)) };
+}
+
+/** Beside the ring there is too little room for a name: follow the ring up or down until there is enough. */
+function roomAlong(y, width, { ring, edge, size }) {
+  const widest = Math.max(0, edge - width - GAP);
+  const needed = widest < ring ? Math.sqrt(ring ** 2 - widest ** 2) : 0;
+  const way = y > 0 ? 1 : -1;
+  const away = Math.min(Math.max(Math.abs(y), needed + size / 2), Math.abs(y) + FARTHEST);
+  const inner = Math.max(0, away - size / 2); // the corner of the letters that is nearest to the ring
+  return { x: Math.sqrt(Math.max(0, ring ** 2 - inner ** 2)) + GAP, y: way * away };
 }
 
 /** The name, or as much of it as fits, ended by an ellipsis. */
 export function shorten(name, letters) {
   const all = [...name];
-  const most = Math.max(3, Math.floor(letters));
+  const most = Math.max(3, Math.floor(letters + 0.01));
   return all.length <= most ? name : `${all.slice(0, most - 1).join("")}…`;
 }
 
+/** True if anything had to move. */
 function spread(places, gap) {
   places.sort((a, b) => a.y - b.y);
+  let moved = false;
   for (let round = 0; round < 24; round++) {
     let calm = true;
     for (let i = 1; i < places.length; i++) {
@@ -39,7 +65,29 @@ function spread(places, gap) {
       places[i - 1].y -= lack / 2;
       places[i].y += lack / 2;
       calm = false;
+      moved = true;
     }
-    if (calm) return;
+    if (calm) break;
   }
+  return moved;
+}
+
+function keepInside(places, gap, bottom) {
+  let lowest = bottom;
+  for (const place of places.toReversed()) {
+    place.y = Math.min(place.y, lowest);
+    lowest = place.y - gap;
+  }
+  let highest = gap - bottom;
+  for (const place of places) {
+    place.y = Math.max(place.y, highest);
+    highest = place.y + gap;
+  }
+}
+
+function keepClear(place, clear, size) {
+  const middle = place.y - size * 0.35;
+  const inner = Math.max(0, Math.abs(middle) - size * 0.5);
+  const least = Math.sqrt(Math.max(0, clear ** 2 - inner ** 2));
+  place.x = Math.sign(place.x) * Math.max(Math.abs(place.x), least);
 }

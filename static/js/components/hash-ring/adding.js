@@ -17,7 +17,7 @@ export class Adding {
     this.disc = svg("circle", { class: "disc" });
     this.focus = svg("circle", { class: "focus-ring" });
     this.handle = svg("g", { class: "ghost-handle", role: "slider", tabindex: 0, "aria-label": "Place of the new server", "aria-valuemin": 0, "aria-valuemax": 359 }, this.focus, this.disc, this.number);
-    this.group = svg("g", { class: "adding" }, this.slice, this.crust, this.handle);
+    this.area = svg("g", { class: "adding-area", "aria-hidden": "true" }, this.slice, this.crust);
     this.handle.addEventListener("keydown", (event) => this.press(event));
     this.root = root;
     this.position = null;
@@ -32,18 +32,21 @@ export class Adding {
     const widest = arcsOf(scene.cut).reduce((best, arc) => (arc.length > best.length ? arc : best), { start: 0, length: 0 });
     this.radius = radius;
     this.back = document.activeElement;
-    set(this.group, { class: `adding hue-${hueOf(number)}` });
+    set(this.handle, { class: `ghost-handle hue-${hueOf(number)}` });
+    set(this.area, { class: `adding-area hue-${hueOf(number)}` });
     say(this.number, String(number));
-    this.root.append(this.group);
+    this.root.prepend(this.area); // under the discs
+    this.root.append(this.handle);
     this.show(scene, wrap(widest.start + widest.length / 2));
     this.handle.focus({ preventScroll: true });
   }
 
   leave() {
     if (!this.open) return;
-    const had = this.group.contains(document.activeElement);
+    const had = this.handle === document.activeElement;
     this.position = null;
-    this.group.remove();
+    this.area.remove();
+    this.handle.remove();
     if (had && this.back?.isConnected) this.back.focus({ preventScroll: true });
   }
 

@@ -28,7 +28,7 @@ export class Change {
       for (let i = from; i < to; i++) {
         if (dots.now[i] === dots.before[i]) continue;
         const along = wrap(dots.position[i] - start) / (end - start);
-        this.add(i, clamp(forwards ? along : 1 - along));
+        this.add(i, clamp(forwards ? along : 1 - along) * 0.7 + dots.depth[i] * 0.3); // a little disorder: keys are no soldiers
       }
     }
   }
@@ -55,12 +55,14 @@ export class Change {
   /** Draw the keys that travel. */
   drawMovers(context, layer, now) {
     const { dots } = layer;
-    for (const [dot, delay] of this.movers) {
+    const flown = this.movers.map(([dot, delay]) => {
       const part = clamp((now - this.start - delay) / HOP);
       const lift = Math.sin(Math.PI * part) ** 0.8;
       const radius = layer.radius[dot] + (LANE - layer.radius[dot]) * lift;
-      const [x, y] = spot(dots.position[dot], radius);
-      layer.stamp(context, x, y, part < 0.5 ? dots.before[dot] : dots.now[dot], true);
+      return { at: spot(dots.position[dot], radius), owner: part < 0.5 ? dots.before[dot] : dots.now[dot] };
+    });
+    for (const kind of ["halo", "bright"]) {
+      for (const { at, owner } of flown) layer.stamp(context, at[0], at[1], owner, kind);
     }
   }
 }

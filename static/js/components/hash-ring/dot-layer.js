@@ -18,8 +18,15 @@ export class DotLayer {
 
   /** Take dots, colours, the place on the screen and the servers that are down; draws nothing yet. */
   prepare({ dots, palette, place, copies, down }) {
-    Object.assign(this, { dots, palette, place, down, stamps: new Map() });
+    if (dots !== this.dots || copies !== this.copies) this.placeDots(dots, copies);
+    const look = [place.scale, place.ratio, dots.count, palette.ink, ...palette.servers, ...down].join();
+    if (look !== this.look) this.stamps = new Map();
+    Object.assign(this, { palette, place, down, look });
     this.size = dotSize(dots.count, place.scale);
+  }
+
+  placeDots(dots, copies) {
+    Object.assign(this, { dots, copies });
     this.x = new Float32Array(dots.count);
     this.y = new Float32Array(dots.count);
     this.radius = new Float32Array(dots.count);
@@ -98,48 +105,46 @@ export class DotLayer {
       for (let i = from; i < to; i++) {
         if (shows && !shows(i)) continue;
         if (now[i] !== before[i]) outlined.push(i);
-        else this.stamp(this.context, this.x[i], this.y[i], now[i], false);
+        else this.stamp(this.context, this.x[i], this.y[i], now[i], "plain");
       }
     }
-    for (const i of outlined) this.stamp(this.context, this.x[i], this.y[i], now[i], true);
+    for (const i of outlined) this.stamp(this.context, this.x[i], this.y[i], now[i], "halo");
+    for (const i of outlined) this.stamp(this.context, this.x[i], this.y[i], now[i], "bright");
   }
 
-  /** Stamp one dot at x, y units onto a context whose transform is in pixels. */
-  stamp(context, x, y, owner, outlined) {
+  /**
+   * Stamp one dot at x, y units onto a context whose transform is in pixels: "plain", or first "halo" and then "bright" for
+   * an outlined one. All halos come before all bright ones, so that a crowd has one outline and keeps its colour.
+   */
+  stamp(context, x, y, owner, kind) {
     const { scale, ratio } = this.place;
-    const picture = this.stampOf(owner, outlined);
+    const picture = this.stampOf(owner, kind);
     const half = picture.width / 2;
     context.drawImage(picture, (x * scale + this.place.x) * ratio - half, (y * scale + this.place.y) * ratio - half);
   }
 
-  stampOf(owner, outlined) {
-    const key = owner * 2 + (outlined ? 1 : 0);
-    let picture = this.stamps.get(key);
-    if (!picture) {
-      picture = this.makeStamp(owner, outlined);
-      this.stamps.set(key, picture);
-    }
-    return picture;
+  stampOf(owner, kind) {
+    const key = `${owner} ${kind}`;
+    if (!this.stamps.has(key)) this.stamps.set(key, this.makeStamp(owner, kind));
+    return this.stamps.get(key);
   }
 
-  makeStamp(owner, outlined) {
+  makeStamp(owner, kind) {
     const { scale, ratio } = this.place;
-    const line = Math.max(0.8 * scale, 0.7) * ratio;
-    const radius = this.size * (outlined ? 1.35 : 1) * scale * ratio;
+    const pixel = scale * ratio;
+    const line = Math.max(0.55, 0.6 / scale) * pixel;
+    const radius = this.size * (kind === "plain" ? 1 : 1.3) * pixel + (kind === "halo" ? line : 0);
+    const colour = owner ? this.palette.servers[hueOf(owner)] : this.palette["ink-2"];
     const picture = document.createElement("canvas");
     picture.width = picture.height = 2 * Math.ceil(radius + line + 1);
     const context = picture.getContext("2d");
     context.translate(picture.width / 2, picture.height / 2);
     context.beginPath();
     context.arc(0, 0, radius, 0, 2 * Math.PI);
-    context.globalAlpha = outlined ? 1 : this.dots.count > 3000 ? 0.72 : 0.6;
-    context.fillStyle = owner ? this.palette.servers[hueOf(owner)] : this.palette["ink-2"];
-    if (this.down.has(owner)) context.globalAlpha *= 0.3;
+    context.globalAlpha = kind === "plain" ? (this.dots.count > 3000 ? 0.72 : 0.6) : 1;
+    context.fillStyle = kind === "halo" ? this.palette.ink : colour;
+    if (kind === "plain" && this.down.has(owner)) context.globalAlpha = 0.25;
     context.fill();
-    context.globalAlpha = 1;
-    context.lineWidth = line;
-    context.strokeStyle = outlined ? this.palette.ink : context.fillStyle;
-    if (outlined || this.down.has(owner)) context.stroke();
     return picture;
   }
 }

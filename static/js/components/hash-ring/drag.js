@@ -12,7 +12,7 @@ export class Drag {
     Object.assign(this, { host, toUnits, held: null });
   }
 
-  /** Listen on a disc's element. Every press gives focus; only a press that travels drags. */
+  /** Listen on a disc's element. Only a press that travels drags. */
   watch(group) {
     group.addEventListener("pointerdown", (event) => this.press(event, group));
     group.addEventListener("pointermove", (event) => this.held?.id === event.pointerId && this.travel(event));
@@ -24,9 +24,7 @@ export class Drag {
   press(event, group) {
     if (event.button !== 0 || this.held) return;
     group.setPointerCapture(event.pointerId);
-    group.focus({ preventScroll: true });
     this.held = { id: event.pointerId, group, x: event.clientX, y: event.clientY, offset: 0, position: null };
-    event.preventDefault(); // no text selection, no second focus
   }
 
   travel(event) {

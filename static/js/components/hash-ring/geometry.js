@@ -3,6 +3,9 @@
 import { spot } from "../../model/angle.js";
 
 export const VIEW = { x: -350, y: -300, width: 700, height: 600 };
+const NARROW_VIEW = { x: -312, y: -300, width: 624, height: 600 };
+const NARROW = 520; // pixels; below this names go closer, for the sake of a larger pizza
+const MARGIN = 14; // pixels of the page's margin that names may use
 export const CRUST = 250; // outer edge of the crust
 export const CRUST_INNER = 236;
 export const LANE = 243; // where handles sit and requests run
@@ -46,16 +49,13 @@ export function along(start, length, radius) {
 
 const fixed = ([x, y]) => [x.toFixed(2), y.toFixed(2)];
 
-/** How the viewBox lies in an element of this size: scale in pixels a unit, the centre in pixels, half the width in units. */
-export function fit(width, height, ratio = devicePixelRatio || 1) {
-  const scale = Math.min(width / VIEW.width, height / VIEW.height) || 1;
-  return {
-    scale,
-    ratio: Math.min(ratio, 2),
-    x: width / 2,
-    y: height / 2,
-    width,
-    height,
-    edge: Math.max(VIEW.width / 2, width / scale / 2),
-  };
+/**
+ * How the picture lies in an element of this size: its `view`, `scale` in pixels a unit, the centre `x`, `y` in pixels, and `edge`,
+ * how far from the centre names may reach, in units. `margin`: pixels between the element and the edge of the page.
+ */
+export function fit(width, height, { margin = 0, ratio = devicePixelRatio || 1 } = {}) {
+  const view = width < NARROW ? NARROW_VIEW : VIEW;
+  const scale = Math.min(width / view.width, height / view.height) || 1;
+  const edge = (width / 2 + Math.min(margin, MARGIN)) / scale;
+  return { view, scale, ratio: Math.min(ratio, 2), x: width / 2, y: height / 2, width, height, edge };
 }

@@ -18,7 +18,8 @@ export class Ground {
       this.layers[name] = svg("g", { class: name });
       root.append(this.layers[name]);
     }
-    root.append(compass());
+    this.compass = compass();
+    root.append(this.compass);
   }
 
   /** Draw a cut. `scene` says which servers are down and how many copies there are. */
@@ -27,6 +28,7 @@ export class Ground {
     const down = new Set(scene.servers.filter(({ up }) => !up).map(({ number }) => number));
     const owners = [...new Set(arcs.map(({ owner }) => owner))];
     const own = (owner) => arcs.filter((arc) => arc.owner === owner);
+    set(this.compass, { visibility: scene.ticks.length ? "hidden" : null });
     set(this.layers.slices, { "stroke-width": arcs.length <= 24 ? 2 : arcs.length <= 120 ? 1 : 0.3 });
     this.fill("slices", owners.map((owner) => this.area(owner, own(owner), slicePath, down)));
     this.fill("crust", owners.map((owner) => this.area(owner, own(owner), crustPath, down)));

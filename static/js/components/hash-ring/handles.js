@@ -6,15 +6,18 @@ import { placeNames } from "../../model/names.js";
 import { discRadius } from "../../model/scene.js";
 import { hueOf } from "../../model/servers.js";
 import { say, set, svg } from "../../lib/svg.js";
-import { CRUST, CRUST_INNER, LANE } from "./geometry.js";
+import { CRUST, LANE } from "./geometry.js";
+import { hatches } from "./hatches.js";
 
 const SMALLEST_TARGET = 22; // half of the 44 pixels a finger needs
 const MOST_NAMES = 24;
+const PIN = 9; // length of a tick, outwards from the crust
 const SLOT = 0.25; // seconds of traffic in a frame
 const SMOOTHED = 8; // frames
 
 export class Handles {
   constructor(root) {
+    this.downHatch = hatches(root).down;
     this.ticks = svg("g", { class: "ticks" });
     this.discs = svg("g", { class: "discs" });
     this.names = svg("g", { class: "names", "aria-hidden": "true" });
@@ -50,7 +53,9 @@ export class Handles {
       halo: svg("circle", { class: "halo" }),
       focus: svg("circle", { class: "focus-ring" }),
       disc: svg("circle", { class: "disc" }),
+      hatch: svg("circle", { class: "hatch", fill: this.downHatch }),
       number: svg("text", { class: "number" }),
+      badge: svg("circle", { class: "badge" }),
       cross: svg("path", { class: "cross" }),
     };
     const group = svg("g", { "data-key": disc.key, "data-server": disc.server, "data-point": disc.index }, ...Object.values(parts));
@@ -75,10 +80,11 @@ export class Handles {
     set(parts.halo, { r: r + 8 });
     set(parts.focus, { r: r + 6 });
     set(parts.disc, { r });
+    set(parts.hatch, { r: server.up ? 0 : r });
     set(parts.number, { y: r * 0.33, "font-size": (r * (server.number > 99 ? 0.66 : 0.86)).toFixed(1) });
     say(parts.number, String(server.number));
-    const arm = r * 0.62;
-    set(parts.cross, { d: server.up ? "" : `M${-arm} ${-arm}L${arm} ${arm}M${-arm} ${arm}L${arm} ${-arm}` });
+    set(parts.badge, { r: server.up ? 0 : r * 0.48, cx: r * 0.8, cy: -r * 0.8 });
+    set(parts.cross, { d: server.up ? "" : crossAt(r * 0.8, -r * 0.8, r * 0.24) });
     this.put(node, disc.position);
   }
 
@@ -147,18 +153,19 @@ export class Handles {
   showTicks({ ticks, byId }) {
     const paths = new Map();
     for (const { server, position } of ticks) {
-      const [x0, y0] = spot(position, CRUST_INNER - 3);
-      const [x1, y1] = spot(position, CRUST + 3);
+      const [x0, y0] = spot(position, CRUST);
+      const [x1, y1] = spot(position, CRUST + PIN);
       paths.set(server, `${paths.get(server) ?? ""}M${x0.toFixed(1)} ${y0.toFixed(1)}L${x1.toFixed(1)} ${y1.toFixed(1)}`);
     }
+    set(this.ticks, { "stroke-width": ticks.length > 700 ? 1 : 1.8 });
     this.ticks.replaceChildren(...[...paths].map(([server, d]) => svg("path", { d, class: `tick hue-${hueOf(byId.get(server).number)}` })));
   }
 
   showNames() {
-    const size = Math.max(15, 11 / this.place.scale);
     const first = [...this.nodes.values()].filter(({ disc }) => disc.index === 0);
+    const size = Math.max(first.length > 12 ? 13 : 15, 11 / this.place.scale);
     const marks = first.length > MOST_NAMES ? [] : first.map(({ disc, at }) => ({ key: disc.server, position: at, name: this.scene.byId.get(disc.server).name }));
-    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, size, edge: this.place.edge });
+    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4 });
     for (const [key, label] of this.labels) {
       if (places.has(key)) continue;
       label.remove();
@@ -172,6 +179,8 @@ export class Handles {
     }
   }
 }
+
+const crossAt = (x, y, arm) => `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}M${x - arm} ${y + arm}l${2 * arm} ${-2 * arm}`;
 
 const percent = (share) => `${Math.round(share * 100)}%`;
 

@@ -1,7 +1,6 @@
 // The ring as a PNG: the layers one over the other on paper, and the sentence under them. Colours are resolved first, since an
 // SVG that is drawn as an image knows nothing of the page's style sheets.
 
-import { VIEW } from "./geometry.js";
 
 const SCALE = 2;
 const CAPTION = 92;
@@ -11,35 +10,36 @@ const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dashar
 /** `layers`: SVG elements and canvases from below; `place` as of fit(); `caption` one sentence. Resolves to a Blob. */
 export async function ringPng({ layers, place, palette, caption }) {
   const canvas = document.createElement("canvas");
-  canvas.width = VIEW.width * SCALE;
-  canvas.height = (VIEW.height + CAPTION) * SCALE;
+  const { view } = place;
+  canvas.width = view.width * SCALE;
+  canvas.height = (view.height + CAPTION) * SCALE;
   const context = canvas.getContext("2d");
   context.fillStyle = palette.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const layer of layers) {
     if (layer instanceof HTMLCanvasElement) drawCanvas(context, layer, place);
-    else context.drawImage(await imageOf(layer), 0, 0, VIEW.width * SCALE, VIEW.height * SCALE);
+    else context.drawImage(await imageOf(layer, view), 0, 0, view.width * SCALE, view.height * SCALE);
   }
-  writeCaption(context, caption, palette);
+  writeCaption(context, caption, palette, view);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no picture."))), "image/png"));
 }
 
 /** The part of a canvas that the viewBox covers. */
-function drawCanvas(context, canvas, { scale, ratio, x, y }) {
+function drawCanvas(context, canvas, { scale, ratio, x, y, view }) {
   if (canvas.width === 0) return;
   const unit = scale * ratio;
-  const left = x * ratio + VIEW.x * unit;
-  const top = y * ratio + VIEW.y * unit;
-  context.drawImage(canvas, left, top, VIEW.width * unit, VIEW.height * unit, 0, 0, VIEW.width * SCALE, VIEW.height * SCALE);
+  const left = x * ratio + view.x * unit;
+  const top = y * ratio + view.y * unit;
+  context.drawImage(canvas, left, top, view.width * unit, view.height * unit, 0, 0, view.width * SCALE, view.height * SCALE);
 }
 
-async function imageOf(source) {
+async function imageOf(source, view) {
   const copy = source.cloneNode(true);
   const [olds, news] = [source, copy].map((root) => root.querySelectorAll("*"));
   olds.forEach((old, i) => resolveStyle(old, news[i]));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", VIEW.width * SCALE);
-  copy.setAttribute("height", VIEW.height * SCALE);
+  copy.setAttribute("width", view.width * SCALE);
+  copy.setAttribute("height", view.height * SCALE);
   const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
@@ -59,12 +59,12 @@ function resolveStyle(old, copy) {
   }
 }
 
-function writeCaption(context, caption, palette) {
+function writeCaption(context, caption, palette, view) {
   context.setTransform(SCALE, 0, 0, SCALE, 0, 0);
   context.fillStyle = palette.ink;
   context.font = `18px ${palette.serif || "serif"}`;
   context.textAlign = "center";
-  wrapText(context, caption, VIEW.width - 80).slice(0, 3).forEach((row, i) => context.fillText(row, VIEW.width / 2, VIEW.height + 22 + i * 26));
+  wrapText(context, caption, view.width - 80).slice(0, 3).forEach((row, i) => context.fillText(row, view.width / 2, view.height + 22 + i * 26));
 }
 
 function wrapText(context, text, width) {

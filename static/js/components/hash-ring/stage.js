@@ -1,16 +1,15 @@
 // The four layers of the picture, from below: SVG ground, canvas of keys, canvas of what flies, SVG of handles and words.
 
-import { svg } from "../../lib/svg.js";
+import { set, svg } from "../../lib/svg.js";
 import { VIEW, fit } from "./geometry.js";
 
 export class Stage {
   /** `onFit(place)` is called with each new size. */
   constructor(host, onFit) {
-    const viewBox = `${VIEW.x} ${VIEW.y} ${VIEW.width} ${VIEW.height}`;
-    this.ground = svg("svg", { viewBox, class: "ring-ground", "aria-hidden": "true" });
+    this.ground = svg("svg", { class: "ring-ground", "aria-hidden": "true" });
     this.keys = canvas("ring-keys");
     this.air = canvas("ring-air");
-    this.top = svg("svg", { viewBox, class: "ring-top", role: "group" });
+    this.top = svg("svg", { class: "ring-top", role: "group" });
     this.place = fit(VIEW.width, VIEW.height);
     this.host = host;
     this.onFit = onFit;
@@ -24,9 +23,12 @@ export class Stage {
   }
 
   measure() {
-    const { width, height } = this.host.getBoundingClientRect();
+    const { left, right, width, height } = this.host.getBoundingClientRect();
     if (width === 0 || height === 0) return;
-    this.place = fit(width, height);
+    const margin = this.host.getAttribute("mode") === "landing" ? 0 : Math.max(0, Math.min(left, document.documentElement.clientWidth - right));
+    this.place = fit(width, height, { margin });
+    const { view } = this.place;
+    for (const layer of [this.ground, this.top]) set(layer, { viewBox: `${view.x} ${view.y} ${view.width} ${view.height}` });
     for (const layer of [this.keys, this.air]) {
       layer.width = Math.round(width * this.place.ratio);
       layer.height = Math.round(height * this.place.ratio);

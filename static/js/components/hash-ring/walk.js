@@ -7,6 +7,7 @@ import { LANE, SLICE_INNER, along } from "./geometry.js";
 
 const PATH = 206; // radius of the walk, inside the crust
 const MOST_STEPS = 24;
+const LEVELS = 4;
 
 export class Walk {
   constructor(root) {
@@ -25,14 +26,15 @@ export class Walk {
     const last = steps.at(-1);
     const way = last ? clockwise(walk.position, last.position) : 0;
     if (way > 0) this.group.append(line("halo", walk.position, way, 7 * thick), line("path", walk.position, way, 2.5 * thick));
-    steps.forEach((step, i) => this.group.append(...this.mark(step, i + 1, walk.owner, thick)));
+    const radii = radiiOf(walk.position, steps, thick);
+    steps.forEach((step, i) => this.group.append(...this.mark(step, i + 1, walk.owner, radii[i], thick)));
     this.group.append(...origin(walk.position, thick));
   }
 
   /** A step: a spoke to its point on the crust and a number; dashed where the server was skipped, doubled where it holds a copy. */
-  mark({ position, server, taken }, number, owner, thick) {
+  mark({ position, server, taken }, number, owner, radius, thick) {
     const kind = server === owner ? "owner" : taken ? "copy" : "skipped";
-    const [x, y] = spot(position, PATH);
+    const [x, y] = spot(position, radius);
     const [x1, y1] = spot(position, LANE - 20);
     const parts = [svg("line", { x1: x, y1: y, x2: x1, y2: y1, class: `walk-spoke ${kind}` })];
     if (kind === "copy") parts.push(svg("circle", { cx: x, cy: y, r: 14 * thick, class: "walk-copy" }));
@@ -41,6 +43,18 @@ export class Walk {
     parts.push(svg("title", {}, `Step ${number}: server ${numberOf(server)}, ${kind}`));
     return parts;
   }
+}
+
+/** Marks that would cover the one before them go further in, so that each number can be read. */
+function radiiOf(start, steps, thick) {
+  const near = (26 * thick) / (2 * Math.PI * PATH);
+  let last = start;
+  let depth = 0;
+  return steps.map(({ position }) => {
+    depth = clockwise(last, position) < near ? (depth + 1) % LEVELS : 0;
+    last = position;
+    return PATH - depth * 26 * thick;
+  });
 }
 
 const line = (kind, start, way, width) => svg("path", { d: along(start, way, PATH), class: `walk-${kind}`, "stroke-width": width });
