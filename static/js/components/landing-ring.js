@@ -21,7 +21,9 @@ function greetingFrame(room, slot) {
     const nth = Math.floor(Math.random() * room.keys.length);
     return [room.keys[nth] / 2 ** 32, room.state.servers[owners[nth]].id, 1];
   });
-  return { type: "frame", slot, counts: [], hit_rate: 1, sample };
+  const orders = (room.state.rate * SLOT) / 1000;
+  const counts = room.derived.loads.map(([server, , share]) => [server, orders * share]);
+  return { type: "frame", slot, counts, hit_rate: 1, sample };
 }
 
 class LandingRing extends HTMLElement {
