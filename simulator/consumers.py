@@ -1,0 +1,120 @@
+"""The socket of a room: it reads a message, passes it on, and sends back what came of it. It decides nothing."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar
+
+import structlog
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+from django.db import DatabaseError
+
+from simulator.engine import Refusal
+from simulator.rooms import hubs, metrics, protocol, store
+from simulator.rooms.errors import BadMessage, Flood, RoomError, RoomNotFound, Unavailable
+from simulator.rooms.hub import NO_SUCH_ROOM
+from simulator.rooms.member import Member
+from simulator.rooms.pace import Pace
+from simulator.rooms.people import person_of
+from simulator.rooms.pool import in_database
+
+log = structlog.get_logger(__name__)
+FLOOD = 1008
+
+
+class NoSuchPath(AsyncConsumer):
+    """Every socket address that leads nowhere."""
+
+    channel_layer_alias: ClassVar[Any] = None
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        await self.send({"type": "websocket.close"})
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+
+class RoomConsumer(AsyncConsumer):
+    """It needs no channel of its own: the hub of its room has one for all."""
+
+    channel_layer_alias: ClassVar[Any] = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Channels would visit a thread for each message, to close old connections; we have none on this thread."""
+        await HANDLERS[message["type"]](self, message)
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        scope: Any = self.scope
+        slug = scope["url_route"]["kwargs"]["slug"]
+        self.pace = Pace()
+        self.member: Member | None = None
+        await self.send({"type": "websocket.accept"})
+        try:
+            self.hub, self.member = await hubs.join(
+                slug, person_of(scope["session"]), scope["server_send"], scope["server_abort"]
+            )
+        except RoomNotFound as error:
+            await self.send({"type": "websocket.close", "code": NO_SUCH_ROOM, "reason": error.message})
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        member, text = self.member, message.get("text")
+        if member is None or member.outbox.closed:
+            return
+        try:
+            said = self.read(text)
+            if said is not None:
+                await ANSWERS.get(type(said), RoomConsumer.execute)(self, member, said)
+        except Flood as flood:
+            member.outbox.close(FLOOD, flood.message)
+        except (RoomError, Refusal) as error:
+            metrics.ERRORS.labels(error.code).inc()
+            member.say(protocol.Error(protocol.id_in(text), error.code, error.message))
+
+    def read(self, text: str | None) -> protocol.FromClient | None:
+        """The message, if it may pass now. None is a drag too many: the next one takes its place anyway."""
+        now = time.monotonic()
+        try:
+            said = protocol.decode(text)
+        except BadMessage:
+            self.pace.command(now)
+            raise
+        if isinstance(said, protocol.Drag):
+            return said if self.pace.drag(now) else None
+        self.pace.command(now)
+        return said
+
+    async def execute(self, member: Member, command: protocol.Command) -> None:
+        """Store it, announce it, acknowledge it."""
+        self.hub.dropped(member.person)
+        with metrics.command(protocol.name(command)):
+            try:
+                event = await in_database(store.execute, self.hub.slug, member.person, command)
+            except DatabaseError as error:
+                log.exception("command_not_stored", room=self.hub.moment.label)
+                raise Unavailable from error
+            await self.hub.committed(event.seq)
+            member.say(protocol.Ack(str(command.id), event.seq))
+
+    async def drag(self, member: Member, message: protocol.Drag) -> None:
+        self.hub.drag(member.person, message)
+
+    async def resync(self, member: Member, message: protocol.Resync) -> None:
+        metrics.RESYNCS.labels("asked").inc()
+        await self.hub.catch_up()
+        self.hub.greet(member)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        if self.member is not None:
+            await hubs.leave(self.hub, self.member)
+        raise StopConsumer
+
+
+HANDLERS: dict[str, Callable[[RoomConsumer, dict[str, Any]], Awaitable[None]]] = {
+    "websocket.connect": RoomConsumer.websocket_connect,
+    "websocket.receive": RoomConsumer.websocket_receive,
+    "websocket.disconnect": RoomConsumer.websocket_disconnect,
+}
+ANSWERS: dict[type, Callable[..., Awaitable[None]]] = {
+    protocol.Drag: RoomConsumer.drag,
+    protocol.Resync: RoomConsumer.resync,
+}

@@ -1,0 +1,61 @@
+"""Hints between processes, over the channel layer.
+
+Invariant: nothing depends on a hint. The layer may lose, repeat or reorder them; an event that was missed is found
+at the next beacon, a drag that was missed is followed by another.
+"""
+
+import asyncio
+import uuid
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import structlog
+from asgiref.sync import async_to_sync
+from channels.exceptions import ChannelFull
+from channels.layers import get_channel_layer
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+PROCESS = uuid.uuid4().hex
+FAILURES = (OSError, RedisError, ChannelFull)
+RETRY_AFTER = 2.0  # seconds
+
+
+def group(slug: str) -> str:
+    """The channel-layer group of a room."""
+    return f"room.{slug}"
+
+
+async def hint(slug: str, kind: str, **facts: Any) -> None:
+    """Tell the other processes. `kind` is event (with seq), people, or drag."""
+    layer = get_channel_layer()
+    assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
+    message = {"type": "room.hint", "kind": kind, "process": PROCESS, **facts}
+    try:
+        await layer.group_send(group(slug), message)
+    except FAILURES as error:
+        log.warning("hint_not_sent", kind=kind, error=repr(error))
+
+
+def announce(slug: str, seq: int) -> None:
+    """The same from synchronous code, for an event. This process's own hub hears it too."""
+    async_to_sync(hint)(slug, "event", seq=seq, process="")
+
+
+async def hints(slug: str) -> AsyncGenerator[dict[str, Any], None]:
+    """Everything said to the room, for ever. The first item is {"kind": "listening"}, again after each failure."""
+    layer = get_channel_layer()
+    assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
+    while True:
+        try:
+            channel = await layer.new_channel()
+            await layer.group_add(group(slug), channel)
+            try:
+                yield {"kind": "listening"}
+                while True:
+                    yield await layer.receive(channel)
+            finally:
+                await layer.group_discard(group(slug), channel)
+        except FAILURES as error:
+            log.warning("hints_not_heard", error=repr(error))
+            await asyncio.sleep(RETRY_AFTER)

@@ -1,0 +1,21 @@
+"""One socket in a room, and the person behind it."""
+
+from collections.abc import Callable
+
+from simulator.rooms import outbox, protocol
+from simulator.rooms.outbox import Outbox
+from simulator.rooms.people import Person
+
+
+class Member:
+    """`snapshot` gives the room as it is now, for this person."""
+
+    def __init__(
+        self, person: Person, send: outbox.Send, abort: Callable[[], None], snapshot: Callable[[Person], str]
+    ) -> None:
+        self.person = person
+        self.outbox = Outbox(send, abort, lambda: snapshot(person))
+
+    def say(self, message: protocol.ToClient | protocol.YouNow) -> None:
+        """Send to this member alone."""
+        self.outbox.push(outbox.frame(protocol.encode(message)))

@@ -1,0 +1,58 @@
+"""Who is here, across processes.
+
+Invariant: a process writes only its own rows, and says every `HEARTBEAT` seconds that they still hold. Rows that
+nobody confirmed for `GONE_AFTER` seconds count as gone: the people of a process that died leave within 30 s.
+Synchronous; callers keep it off the event loop.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from simulator.rooms.layer import PROCESS
+from simulator.rooms.models import Presence
+from simulator.rooms.people import Person
+
+HEARTBEAT = 8.0  # seconds
+GONE_AFTER = timedelta(seconds=20)
+MOST_NAMED = 100  # people in a message; a snapshot has to stay small
+
+
+def confirm(room_id: int, here: Collection[Person], now: datetime) -> list[dict[str, Any]]:
+    """Write down that these people, and no others of this process, are in the room. Return everyone's public form."""
+    rows = [
+        Presence(
+            room_id=room_id,
+            process=PROCESS,
+            person=person.id,
+            name=person.name,
+            colour=person.colour,
+            seen_at=now,
+        )
+        for person in here
+    ]
+    with transaction.atomic():
+        mine = Presence.objects.filter(room=room_id, process=PROCESS)
+        mine.exclude(person__in=[person.id for person in here]).delete()
+        Presence.objects.filter(room=room_id, seen_at__lt=now - GONE_AFTER).delete()
+        Presence.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["room", "process", "person"],
+            update_fields=["seen_at"],
+        )
+    return everyone(room_id, now)
+
+
+def everyone(room_id: int, now: datetime) -> list[dict[str, Any]]:
+    """The people in a room, in the order of their names, each once however many windows they have open."""
+    seen = Presence.objects.filter(room=room_id, seen_at__gte=now - GONE_AFTER)
+    people = seen.values_list("person", "name", "colour").distinct().order_by("name", "person")[:MOST_NAMED]
+    return [{"id": person, "name": name, "colour": colour} for person, name, colour in people]
+
+
+def leave(room_id: int) -> None:
+    """Nobody is left in the room here."""
+    Presence.objects.filter(room=room_id, process=PROCESS).delete()

@@ -1,0 +1,84 @@
+"""Where sockets lead: `websocket_application` is the whole ASGI application for them.
+
+From the outside in: the server's own `send` is kept in the scope, before any middleware wraps it (with the
+wrappers in the way of every frame a hub needs twice the CPU); the origin is checked exactly; the session is
+read from its signed cookie; the address is routed, and one that leads nowhere is closed.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlparse
+
+from channels.consumer import AsyncConsumer
+from channels.routing import URLRouter
+from channels.security.websocket import OriginValidator
+from channels.sessions import SessionMiddlewareStack
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.urls import path, re_path
+
+from simulator.consumers import NoSuchPath, RoomConsumer
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+PAGE_SCHEME = {"ws": "http", "wss": "https"}
+
+
+def as_asgi(consumer: type[AsyncConsumer]) -> Any:
+    """The consumer as an application. Channels' stubs and Django's do not agree on what a route may lead to."""
+    return consumer.as_asgi()
+
+
+websocket_urlpatterns: list[Any] = [
+    path("ws/rooms/<slug:slug>/", as_asgi(RoomConsumer)),
+    re_path(r"", as_asgi(NoSuchPath)),
+]
+_routed: Any = SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
+_deny: Application = as_asgi(NoSuchPath)
+
+
+async def websocket_application(scope: Scope, receive: Receive, send: Send) -> None:
+    """ASGI, for scopes of type "websocket"."""
+    application = _routed if may_enter(scope) else _deny
+    await application({**scope, "server_send": send, "server_abort": aborter(send)}, receive, send)
+
+
+def may_enter(scope: Scope) -> bool:
+    """Whether the page that opens this socket is one of ours. Programs that are no browsers send an origin too."""
+    origins = [value for key, value in scope["headers"] if key == b"origin"]
+    validator = OriginValidator(_routed, allowed_origins(scope))
+    try:
+        return len(origins) == 1 and validator.valid_origin(urlparse(origins[0].decode("latin1")))
+    except ValueError:  # no address at all: a port that is no number, half a bracket
+        return False
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """The value of a header, "" if it is not there."""
+    return next((value.decode("latin1") for key, value in scope["headers"] if key == name), "")
+
+
+def allowed_origins(scope: Scope) -> list[str]:
+    """Those of the settings, or else the very one that the page came from: scheme, host and port."""
+    if settings.SOCKET_ORIGINS:
+        return list(settings.SOCKET_ORIGINS)
+    host = header(scope, b"host")
+    domain, _ = split_domain_port(host)
+    # A host that is not ours would vouch for itself: a page elsewhere can point its own name at this machine.
+    known = validate_host(domain, settings.ALLOWED_HOSTS)
+    return [f"{PAGE_SCHEME[scope['scheme']]}://{host}"] if domain and known else []
+
+
+def aborter(send: Send) -> Callable[[], None]:
+    """Cuts the connection. A close that waits for a peer who reads nothing would never end.
+
+    ASGI has no word for this; uvicorn's `send` is a method of its protocol object, which holds the transport.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    return transport.abort if transport is not None else _nothing
+
+
+def _nothing() -> None:
+    """On a server that shows no transport: it has to find out by itself."""

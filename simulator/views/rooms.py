@@ -1,0 +1,163 @@
+"""The pages of rooms: your rings, one ring, and the forms that open, change and fork one."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Refusal
+from simulator.rooms import layer, moment, pace, presence, protocol, store
+from simulator.rooms.errors import BadMessage, EventNotFound, RoomError, RoomNotFound, TooFast
+from simulator.rooms.models import Room
+from simulator.rooms.people import known_person, person_of
+
+MOST_LISTED = 200  # events in the list for those without JavaScript
+
+
+def of_a_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """404, in words of our own, if the link leads to no room or to no event of it."""
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+        try:
+            return view(request, slug, **named)
+        except RoomNotFound:
+            return render(request, "simulator/no_room.html", {"section": "ring"}, status=HTTPStatus.NOT_FOUND)
+        except EventNotFound as error:
+            raise Http404(error.message) from error
+
+    return found
+
+
+def see(room: Room) -> HttpResponseRedirect:
+    """303 to a room, as after every form that went well."""
+    return HttpResponseRedirect(reverse("room", args=[room.slug]), status=HTTPStatus.SEE_OTHER)
+
+
+@require_safe
+@never_cache
+def rings(request: HttpRequest) -> HttpResponse:
+    """Your rings, and the ways to start a new one."""
+    return list_of_rings(request)
+
+
+def list_of_rings(
+    request: HttpRequest, refusal: str | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page of rings, with the word why not if something was refused."""
+    person = known_person(request.session)
+    mine = [] if person is None else store.owned_by(person.learner)
+    context = {"section": "ring", "rings": mine, "scenarios": SCENARIOS, "refusal": refusal}
+    return render(request, "simulator/rings.html", context, status=status)
+
+
+@require_POST
+def create(request: HttpRequest) -> HttpResponse:
+    """Open a room. Programs that accept JSON get its address and first snapshot; forms go there."""
+    person = person_of(request.session)
+    try:
+        pace.visitor(request)
+        room = store.create(person.learner, request.POST.get("scenario") or store.DEFAULT_SCENARIO)
+    except (Refusal, TooFast) as error:
+        return refused(request, error)
+    if not wants_json(request):
+        return see(room)
+    made = {
+        "room": room.slug,
+        "label": room.label,
+        "url": reverse("room", args=[room.slug]),
+        "socket": f"/ws/rooms/{room.slug}/",
+        "snapshot": moment.plain_snapshot(room, room.seq, person, people=[]),
+    }
+    return JsonResponse(made, status=HTTPStatus.CREATED)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether JSON is asked for by name."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def refused(request: HttpRequest, error: Refusal | RoomError) -> HttpResponse:
+    """Say why no room was opened."""
+    status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if wants_json(request):
+        return JsonResponse({"code": error.code, "message": error.message}, status=status)
+    return list_of_rings(request, refusal=error.message, status=status)
+
+
+STATUS = {
+    "too_fast": HTTPStatus.TOO_MANY_REQUESTS,
+    "locked": HTTPStatus.FORBIDDEN,
+    "not_owner": HTTPStatus.FORBIDDEN,
+    "bad_message": HTTPStatus.BAD_REQUEST,
+}
+
+
+@require_safe
+@never_cache
+@ensure_csrf_cookie
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A ring, now or right after event `?at=<seq>`."""
+    room = store.find(slug)
+    at = request.GET.get("at")
+    if at is None:
+        return ring(request, room, room.seq)
+    if not (at.isascii() and at.isdigit() and len(at) < 19):
+        raise EventNotFound
+    return ring(request, room, int(at))
+
+
+def ring(
+    request: HttpRequest, room: Room, seq: int, refusal: str | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The page of a room as it was at `seq`, with the word why not if something was refused."""
+    people = presence.everyone(room.pk, datetime.now(UTC))
+    context = {
+        "section": "ring",
+        "room": room,
+        "viewing": seq if seq != room.seq else None,
+        "snapshot": moment.plain_snapshot(room, seq, person_of(request.session), people),
+        "events": store.events(room, after=max(0, seq - MOST_LISTED), most=min(seq, MOST_LISTED)),
+        "strategies": STRATEGIES,
+        "hashes": HASHES,
+        "scenarios": SCENARIOS,
+        "refusal": refusal,
+    }
+    return render(request, "simulator/room.html", context, status=status)
+
+
+@require_POST
+def do(request: HttpRequest, slug: str) -> HttpResponse:
+    """A command from a form, on the same way as those from sockets."""
+    try:
+        pace.visitor(request)
+        command = protocol.from_form(request.POST.dict())
+        event = store.execute(slug, person_of(request.session), command)
+    except RoomNotFound:
+        raise
+    except (Refusal, RoomError) as error:
+        room = store.find(slug)
+        status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return ring(request, room, room.seq, refusal=error.message, status=status)
+    layer.announce(slug, event.seq)
+    return see(event.room)
+
+
+@require_POST
+def fork(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new room of one's own that begins where this one stood after event `seq`."""
+    room = store.find(slug)
+    try:
+        pace.visitor(request)
+        seq = protocol.seq_in(request.POST.get("seq", ""))
+    except (BadMessage, TooFast) as error:
+        return ring(request, room, room.seq, refusal=error.message, status=STATUS[error.code])
+    return see(store.fork(room, seq, person_of(request.session).learner))
