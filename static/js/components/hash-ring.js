@@ -7,11 +7,11 @@
 // It asks by bubbling events: room:do, room:drag {server, point, position}, room:select {server}, room:key {nth}.
 // Data attribute dots-scale: how many keys a dot stands for.
 
-import { changedStretches } from "../model/arcs.js";
-import { dotsOf, nearestDot, nearestKey, paintAll, paintByKey, paintStretches } from "../model/dots.js";
+import { shortest } from "../model/angle.js";
+import { changedStretches, cutByPoints } from "../model/arcs.js";
+import { dotsOf } from "../model/dots.js";
 import { withPointAt } from "../model/points.js";
 import { sceneOf } from "../model/scene.js";
-import { positionAt } from "../model/angle.js";
 import { Ticker, onStillnessChange, throttled, wantsStillness } from "../lib/motion.js";
 import { onThemeChange, readPalette } from "../lib/palette.js";
 import { Adding } from "./hash-ring/adding.js";
@@ -23,14 +23,21 @@ import { Ground } from "./hash-ring/ground.js";
 import { Handles } from "./hash-ring/handles.js";
 import { Hands } from "./hash-ring/hands.js";
 import { Hub } from "./hash-ring/hub.js";
+import { Owners, pointsTell } from "./hash-ring/owners.js";
+import { Pointing } from "./hash-ring/pointing.js";
 import { Stage } from "./hash-ring/stage.js";
 import { Walk } from "./hash-ring/walk.js";
 import { ringPng } from "./hash-ring/png.js";
-import { HUB } from "./hash-ring/geometry.js";
 
 const PACE = { room: { most: 14, each: 3, speed: 0.13 }, landing: { most: 7, each: 1, speed: 0.08 } };
-const REACH = { mouse: 12, pen: 12, touch: 22 }; // pixels
-const NOBODY = new Set();
+const DRAG_GAP = 50; // milliseconds: at most 20 previews a second
+
+// Causes of an update: those that may change the picture, those that are seen to happen, those that end the wait after a drop.
+const STATES = new Set(["snapshot", "event", "viewing", "keys", "refused", "error"]);
+const MOMENTS = new Set(["event", "viewing", "owners"]);
+const ANSWERS = new Set(["snapshot", "refused", "error"]);
+const HANDLES = new Set(["select", "you"]);
+const NO_DOTS = dotsOf([]);
 
 class HashRing extends HTMLElement {
   #closing;
@@ -38,7 +45,6 @@ class HashRing extends HTMLElement {
   #room = null;
   #scene = null; // of the room
   #cut = null; // as drawn: the room's, with the point in hand where the hand is
-  #dots = null;
   #change = null;
   #seq = null;
 
@@ -53,15 +59,17 @@ class HashRing extends HTMLElement {
     this.walk = new Walk(this.stage.top);
     this.ghost = new Ghost(this.stage.top);
     this.handles = new Handles(this.stage.top);
+    this.owners = new Owners();
     this.hands = new Hands(this);
-    this.adder = new Adding(this.stage.top, { add: (position) => this.#add(position), leave: () => (this.adding = false) });
-    this.tellDrag = throttled((detail) => this.ask("room:drag", detail), 50);
+    this.pointing = new Pointing(this, signal);
+    this.adder = new Adding(this.stage.top, { add: (position) => this.addAt(position), leave: () => (this.adding = false) });
+    this.tellDrag = throttled((detail) => this.ask("room:drag", detail), DRAG_GAP);
     onThemeChange(() => this.#redraw(), { signal });
-    onStillnessChange(() => this.#redraw(), { signal });
+    onStillnessChange(() => this.#settle(), { signal });
     document.addEventListener("visibilitychange", () => this.#rest(), { signal });
     this.#watchScreen(signal);
-    this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.addEventListener("pointermove", (event) => this.#hover(event), { signal });
+    this.offScreen = false;
+    this.#rest();
     if (this.#room) this.update(this.#room, "snapshot");
   }
 
@@ -70,20 +78,21 @@ class HashRing extends HTMLElement {
     this.stage.close();
     this.hands.close();
     this.#ticker.rest(true);
-    Object.assign(this, { adder: null });
-    this.#scene = this.#cut = this.#dots = this.#change = null;
+    this.#scene = this.#cut = this.#change = null;
   }
 
   // -- what the page may ask --
 
   update(room, cause) {
     this.#room = room;
-    const shown = room.viewing ?? room;
+    const { shown } = this;
     if (!this.isConnected || !shown.state || !shown.derived) return;
-    if (cause === "frame") this.#showFrame();
+    if (shown.state.strategy !== "ring") this.#scene = null; // <key-bins> draws those
+    else if (!this.#scene || STATES.has(cause)) this.#showState(this.#scene ? cause : "snapshot");
+    else if (cause === "owners" && !pointsTell(shown)) this.#showState(cause);
+    else if (cause === "frame") this.#showFrame();
     else if (cause === "drag") this.#showGhost();
-    else if (cause === "select" && this.#scene) this.#showHandles();
-    else this.#showState(shown, cause);
+    else if (HANDLES.has(cause)) this.#showHandles();
   }
 
   showWalk(walk) {
@@ -92,9 +101,8 @@ class HashRing extends HTMLElement {
 
   async toPNG() {
     const { ground, keys, air, top, place } = this.stage;
-    const shown = this.#room.viewing ?? this.#room;
-    const servers = shown.state.servers.length;
-    const caption = shown.change?.sentence ?? `${servers} servers share ${shown.state.keys} keys.`;
+    const { state, change } = this.shown;
+    const caption = change?.sentence ?? `${state.servers.length} servers share ${state.keys} keys.`;
     return ringPng({ layers: [ground, keys, air, top], place, palette: this.palette, caption });
   }
 
@@ -104,106 +112,106 @@ class HashRing extends HTMLElement {
 
   set adding(wanted) {
     if (wanted === this.adding || (wanted && !this.#scene)) return;
-    if (wanted) this.adder.enter(this.#scene, (this.#room.viewing ?? this.#room).state.next_server ?? 0, this.handles.radius);
+    if (wanted) this.adder.enter(this.#scene, this.shown.state.next_server ?? 0, this.handles.radius);
     else this.adder.leave();
     this.toggleAttribute("adding", wanted);
     this.ask("room:adding", { adding: wanted });
   }
 
+  // -- what its parts may ask --
+
   ask(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  // -- what the hands need --
+  /** The moment on show: of the past, or now. */
+  get shown() {
+    return this.#room.viewing ?? this.#room;
+  }
+
+  get scene() {
+    return this.#scene;
+  }
+
+  get keys() {
+    return this.#room.keys;
+  }
+
+  get dots() {
+    return this.owners.dots;
+  }
 
   get mayChange() {
     return Boolean(this.#room) && !this.#room.viewing && this.#room.you?.may_change !== false;
   }
 
   discOf(key) {
-    return this.#scene.discs.find((disc) => disc.key === key) ?? null;
+    return this.#scene?.discs.find((disc) => disc.key === key) ?? null;
   }
 
-  /** The point in hand was taken: from now on an outline marks what would change hands. */
+  addAt(position) {
+    this.adding = false;
+    this.ask("room:do", { do: "add_server", position });
+  }
+
+  /** A point was taken in hand. */
   handTook() {
-    this.#finishChange();
-    this.#dots?.before.set(this.#dots.now);
-    this.#drawDots();
+    this.#change = null;
+    this.owners.begin();
+    this.#redraw();
   }
 
   handMoved() {
     this.#ticker.wake();
   }
 
-  /** The point was dropped or let go of: draw the room again, with or without it. */
+  /** The hand let go without a word: draw the room as it is. */
   handLeft() {
-    this.#showState(this.#room.viewing ?? this.#room, "hand");
+    if (this.#scene) this.#showState("hand");
   }
 
   // -- drawing --
 
-  #showState(shown, cause) {
-    const { hands } = this;
-    const fresh = shown.seq !== this.#seq;
-    const answered = cause === "event" && hands.hold.answeredBy(shown.command ?? this.#room.command);
-    if (answered || (cause === "error" && hands.hold.waiting)) hands.hold.clear();
+  #showState(cause) {
+    const { shown } = this;
+    const { hold } = this.hands;
+    const answered = hold.waiting && (ANSWERS.has(cause) || (cause === "event" && hold.answeredBy(this.#room.command)));
+    if (answered) hold.clear();
     const old = { scene: this.#scene, cut: this.#cut };
-    this.#scene = sceneOf(shown.state, shown.derived);
-    hands.forget(this.#scene);
-    this.#cut = this.#cutWithHand();
+    const fresh = shown.seq !== this.#seq;
     this.#seq = shown.seq;
-    const travels = this.#paint(shown, { fresh, answered, cause, old });
+    this.#scene = sceneOf(shown.state, shown.derived);
+    this.hands.forget(this.#scene);
+    this.#cut = this.#cutWithHand();
+    const held = hold.active;
+    const previous = this.owners.paint({ room: this.#room, shown, scene: this.#scene, cut: this.#cut, held, fresh, answered, cause });
+    this.dataset.dotsScale = this.dots?.scale ?? 1;
+    const seen = MOMENTS.has(cause) && old.scene && !held && !wantsStillness() && !document.hidden;
+    this.#change = seen ? this.#changeFrom(old, fresh, previous) : null;
     this.hub.show(this.#room.viewing ? [] : this.#room.frames ?? [], shown.state.rate);
-    if (travels) this.#beginChange(old, fresh);
-    else if (fresh || cause !== "owners") this.#finishChange();
     this.#redraw();
   }
 
   #cutWithHand() {
     const { hold } = this.hands;
     if (!hold.active || !this.#scene.points) return this.#scene.cut;
-    return sceneOf({ servers: [] }, {}, withPointAt(this.#scene.points, hold.server, hold.point, hold.position)).cut;
+    return cutByPoints(withPointAt(this.#scene.points, hold.server, hold.point, hold.position));
   }
 
-  /** Give the dots their owners; true if the change should be seen as travel. */
-  #paint(shown, { fresh, answered, cause, old }) {
-    const { keys } = this.#room;
-    const fromNew = keys !== this.paintedKeys;
-    if (fromNew) this.#dots = keys ? dotsOf(keys) : null;
-    this.paintedKeys = keys;
-    this.dataset.dotsScale = this.#dots?.scale ?? 1;
-    const dots = this.#dots;
-    const previous = dots?.now.slice();
-    if (dots) this.#paintNow(shown);
-    if (dots && (fromNew || !old.scene || cause === "snapshot")) dots.before.set(dots.now);
-    else if (dots && this.hands.hold.active) paintAll(dots, this.#scene.cut, dots.before);
-    else if (dots && (fresh || this.owners !== this.#room.owners) && !answered && differs(previous, dots.now)) dots.before.set(previous);
-    else if (dots && fresh && !answered) dots.before.set(dots.now);
-    this.owners = this.#room.owners;
-    const moment = cause === "event" || cause === "viewing" || cause === "owners";
-    return moment && Boolean(old.scene) && !answered && !this.hands.hold.active && !wantsStillness() && !document.hidden;
-  }
-
-  #paintNow({ state }) {
-    const dots = this.#dots;
-    const { owners, keys } = this.#room;
-    const exact = this.#scene.points && state.capacity_bound == null;
-    if (exact || owners?.length !== keys.length) paintAll(dots, this.#cut);
-    else if (owners !== this.owners) paintByKey(dots, owners, this.#scene.servers.map(({ number }) => number));
-  }
-
-  #beginChange(old, fresh) {
-    const stretches = fresh ? changedStretches(old.cut, this.#cut) : [];
+  /** What there is to see between the old picture and the new one; null for nothing. */
+  #changeFrom(old, fresh, previous) {
     const places = new Map(old.scene.discs.map(({ key, position }) => [key, position]));
-    const moves = this.#scene.discs.filter(({ key, position }) => places.has(key) && places.get(key) !== position).map(({ key, position }) => ({ key, from: places.get(key), to: position }));
-    const dots = this.#dots ?? dotsOf([]);
-    this.#change = new Change({ stretches, dots, moves, start: performance.now() });
-    this.#change.under = { cut: old.cut, scene: this.#scene };
-    if (!stretches.length && !moves.length && !this.#change.movers.length) this.#change = null;
-  }
-
-  #finishChange() {
-    this.#change = null;
+    const change = new Change({
+      stretches: fresh ? changedStretches(old.cut, this.#cut) : [],
+      moves: this.#scene.discs
+        .filter(({ key, position }) => places.has(key) && shortest(places.get(key), position) !== 0)
+        .map(({ key, position }) => ({ key, from: places.get(key), to: position })),
+      dots: previous ? this.dots : NO_DOTS,
+      previous: previous ?? [],
+      under: old.cut,
+      start: performance.now(),
+    });
+    return change.shows ? change : fresh ? null : this.#change;
   }
 
   /** Everything anew: after a state, a resize, a change of theme. */
@@ -211,8 +219,7 @@ class HashRing extends HTMLElement {
     this.palette = readPalette(this);
     this.palette.on.forEach((colour, hue) => this.style.setProperty(`--on-${hue}`, colour));
     if (!this.#scene) return;
-    const change = this.#change;
-    this.ground.show(change ? change.under.cut : this.#cut, this.#scene);
+    this.ground.show(this.#change?.under ?? this.#cut, this.#scene);
     this.#drawDots();
     this.#showHandles();
     this.#showGhost();
@@ -221,7 +228,7 @@ class HashRing extends HTMLElement {
   }
 
   #drawDots() {
-    const dots = this.#dots ?? dotsOf([]);
+    const dots = this.dots ?? NO_DOTS;
     const down = new Set(this.#scene.servers.filter(({ up }) => !up).map(({ number }) => number));
     this.dotLayer.prepare({ dots, palette: this.palette, place: this.stage.place, copies: this.#scene.replicas, down });
     const moving = this.#change?.moving;
@@ -240,17 +247,17 @@ class HashRing extends HTMLElement {
   }
 
   #showGhost() {
-    const { preview, you } = this.#room;
-    const others = preview && preview.by?.id !== you?.id && !this.#room.viewing ? preview : null;
-    const point = others && this.#scene?.points?.find(([, server, index]) => server === others.server && index === others.point);
-    this.ghost.show(others, point?.[0], { radius: this.handles.radius ?? 19, scale: this.stage.place.scale });
+    const { preview, you, viewing } = this.#room;
+    const theirs = preview && preview.by?.id !== you?.id && !viewing ? preview : null;
+    const point = theirs && this.#scene.points?.find(([, server, index]) => server === theirs.server && index === theirs.point);
+    this.ghost.show(theirs, point?.[0], { radius: this.handles.radius, scale: this.stage.place.scale });
   }
 
   #showFrame() {
-    const { frame, frames, viewing } = this.#room;
-    if (!frame || !this.#scene || viewing || document.hidden) return;
+    const { frame, frames, viewing, state } = this.#room;
+    if (!frame || viewing || document.hidden || this.offScreen) return;
     const recent = frames?.length ? frames : [frame];
-    this.hub.show(recent, this.#room.state.rate);
+    this.hub.show(recent, state.rate);
     if (wantsStillness()) this.handles.note(recent);
     else this.air.launch(frame.sample ?? [], this.#cut, performance.now(), PACE[this.getAttribute("mode")] ?? PACE.room);
     this.#ticker.wake();
@@ -271,13 +278,13 @@ class HashRing extends HTMLElement {
     const cut = this.#cutWithHand();
     const stretches = changedStretches(this.#cut, cut);
     this.#cut = cut;
-    if (this.#dots && stretches.length) {
-      paintStretches(this.#dots, stretches);
-      this.dotLayer.drawStretches(stretches, this.#dots.now, this.#dots.before);
+    if (stretches.length) {
+      this.owners.repaint(stretches);
+      if (this.dots) this.dotLayer.drawStretches(stretches, this.dots.now, this.dots.before);
+      this.ground.show(cut, this.#scene);
     }
-    if (stretches.length) this.ground.show(cut, this.#scene);
     this.handles.move(hold.key, hold.position);
-    this.handles.speak(hold.key, hold.position, this.hands.shareOf(cut, this.#room.keys, this.#scene.byId.get(hold.server)));
+    this.handles.speak(hold.key, hold.position, this.hands.shareOf(cut, this.keys, this.#scene.byId.get(hold.server)));
   }
 
   #drawChange(now) {
@@ -285,43 +292,19 @@ class HashRing extends HTMLElement {
     for (const [key, position] of change.discsAt(now)) this.handles.move(key, position);
     this.ground.sweep(change.stretches, change.sweptPart(now));
     if (!change.done(now)) return;
-    this.#finishChange();
+    this.#change = null;
     this.#redraw();
   }
 
-  // -- pointers on the plate --
-
-  #click(event) {
-    if (!this.#scene || event.target.closest(".handle")) return;
-    const [x, y] = this.stage.toUnits(event);
-    if (this.adding) {
-      if (Math.hypot(x, y) > HUB) this.#add(positionAt(x, y));
-      return;
-    }
-    const nth = this.#keyAt(x, y, (REACH[event.pointerType] ?? REACH.mouse) / this.stage.place.scale);
-    if (nth >= 0) this.ask("room:key", { nth });
-  }
-
-  #keyAt(x, y, reach) {
-    const flight = this.air.at(x, y, reach, performance.now());
-    if (flight && this.#room.keys) return nearestKey(this.#room.keys, flight.from);
-    const dot = this.#dots ? nearestDot(this.#dots, x, y, reach, (i) => this.dotLayer.radius[i]) : -1;
-    return dot < 0 ? -1 : this.#dots.nth[dot];
-  }
-
-  #hover(event) {
-    if (!this.#scene || event.buttons || event.target.closest(".handle")) return;
-    const [x, y] = this.stage.toUnits(event);
-    if (this.adding) this.adder.show(this.#scene, positionAt(x, y));
-    else this.toggleAttribute("over-key", this.#keyAt(x, y, REACH.mouse / this.stage.place.scale) >= 0);
-  }
-
-  #add(position) {
-    this.adding = false;
-    this.ask("room:do", { do: "add_server", position });
-  }
-
   // -- rest --
+
+  /** The person wants stillness, or movement again. */
+  #settle() {
+    this.#change = null;
+    this.air.clear();
+    this.handles.note(null);
+    this.#redraw();
+  }
 
   #watchScreen(signal) {
     const watcher = new IntersectionObserver(([entry]) => {
@@ -333,14 +316,10 @@ class HashRing extends HTMLElement {
   }
 
   #rest() {
-    const resting = document.hidden || Boolean(this.offScreen);
+    const resting = document.hidden || this.offScreen;
     if (resting) this.air.clear();
     this.#ticker.rest(resting);
   }
-}
-
-function differs(a, b) {
-  return a.some((value, i) => value !== b[i]);
 }
 
 customElements.define("hash-ring", HashRing);

@@ -1,43 +1,46 @@
 /**
  * The history of a room, as a person moves through it. Pure: no DOM, no clock; every function returns a new timeline.
  *
- * entries[k] is change k; entries[0] is the ring as it began, so entries.length - 1 is the newest change.
- * `at` is the change being looked at, or null for now. Invariants: 0 <= at < newest; playing implies at !== null;
- * `missed` counts the live changes that arrived since the person left now, and is 0 at now.
+ * `entries` are changes in order without a gap, each with its number `seq`; the first is the ring as it began (seq 0), or
+ * in a very long history the oldest change that is still listed. `at` is the number of the change that is looked at, or
+ * null for now. Invariants: oldest <= at < newest; playing implies at !== null; `missed` counts the live changes that
+ * came since the person left now, and is 0 at now.
  */
 export const SPEEDS = [0.5, 1, 2, 4];
 export const BEAT = 1600; // milliseconds that one change stays on the stage at speed 1: the travel takes 700
 
-export const begin = (first) => ({ entries: [first], at: null, playing: false, speed: 1, missed: 0 });
+export const begin = (first) => ({ entries: [first], first, at: null, playing: false, speed: 1, missed: 0 });
 
-export const newest = (timeline) => timeline.entries.length - 1;
+export const oldest = (timeline) => timeline.entries[0].seq;
+export const newest = (timeline) => timeline.entries.at(-1).seq;
 export const shownSeq = (timeline) => timeline.at ?? newest(timeline);
+export const shownEntry = (timeline) => timeline.entries[shownSeq(timeline) - oldest(timeline)];
 export const isViewing = (timeline) => timeline.at !== null;
+export const isEmpty = (timeline) => timeline.entries.length === 1;
 
-/** Put in the changes that the server knows, oldest first. What is looked at stays, unless it is gone. */
+/** Put in the changes that the server lists, oldest first. What is looked at stays, unless it is gone. */
 export function load(timeline, changes) {
-  const entries = [timeline.entries[0], ...changes];
-  const grown = Math.max(0, entries.length - timeline.entries.length);
-  const loaded = { ...timeline, entries, missed: isViewing(timeline) ? timeline.missed + grown : 0 };
-  return isViewing(loaded) && loaded.at >= newest(loaded) ? now(loaded) : loaded;
+  const whole = !changes.length || changes[0].seq === timeline.first.seq + 1;
+  const entries = whole ? [timeline.first, ...changes] : changes;
+  const grown = Math.max(0, entries.at(-1).seq - newest(timeline));
+  const loaded = { ...timeline, entries, missed: timeline.missed + grown };
+  const still = isViewing(loaded) && loaded.at >= oldest(loaded) && loaded.at < newest(loaded);
+  return still ? loaded : now(loaded);
 }
 
 /** A live change. One already known changes nothing; null says that some are missing in between: load them. */
 export function arrive(timeline, change) {
   if (change.seq <= newest(timeline)) return timeline;
   if (change.seq > newest(timeline) + 1) return null;
-  return {
-    ...timeline,
-    entries: [...timeline.entries, change],
-    missed: isViewing(timeline) ? timeline.missed + 1 : 0,
-  };
+  const missed = isViewing(timeline) ? timeline.missed + 1 : 0;
+  return { ...timeline, entries: [...timeline.entries, change], missed };
 }
 
 export const now = (timeline) => ({ ...timeline, at: null, playing: false, missed: 0 });
 
 /** Look at a change. The newest one is now: the ring is live again. Out of range is clamped. */
 export function look(timeline, seq) {
-  const at = Math.max(0, Math.trunc(seq));
+  const at = Math.max(oldest(timeline), Math.trunc(seq));
   return at >= newest(timeline) ? now(timeline) : { ...timeline, at, playing: false };
 }
 
@@ -45,8 +48,7 @@ export const step = (timeline, by) => look(timeline, shownSeq(timeline) + by);
 
 /** Replay from what is looked at, or from the start when at now. A room without changes has nothing to replay. */
 export function play(timeline) {
-  if (newest(timeline) === 0) return timeline;
-  return { ...timeline, at: timeline.at ?? 0, playing: true };
+  return isEmpty(timeline) ? timeline : { ...timeline, at: timeline.at ?? oldest(timeline), playing: true };
 }
 
 export const pause = (timeline) => ({ ...timeline, playing: false });

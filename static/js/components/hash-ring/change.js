@@ -11,22 +11,31 @@ const SWEEP = 380; // of which the front takes this long
 const HOP = LASTS - SWEEP;
 
 export class Change {
-  /** `stretches` as of changedStretches, `dots` with their owners already new, `moves` discs that glide: [{key, from, to}]. */
-  constructor({ stretches, dots, moves, start }) {
-    Object.assign(this, { stretches, moves, start });
+  /**
+   * `stretches` as of changedStretches; `moves`: discs that glide, [{key, from, to}]; `dots` with their owners already new and
+   * `previous` the owners drawn until now; `under`: the cut to sweep over.
+   */
+  constructor({ stretches, moves, dots, previous, under, start }) {
+    Object.assign(this, { stretches, moves, dots, previous, under, start });
     this.movers = [];
     this.moving = new Uint8Array(dots.count);
-    for (const stretch of stretches) this.gather(stretch, dots);
+    for (const stretch of stretches) this.gather(stretch);
     for (let i = 0; i < dots.count; i++) {
       // Keys that a capacity bound pushed elsewhere change hands outside the stretches too.
-      if (dots.now[i] !== dots.before[i] && !this.moving[i]) this.add(i, 0.5);
+      if (dots.now[i] !== previous[i] && !this.moving[i]) this.add(i, dots.depth[i]);
     }
   }
 
-  gather({ start, end, forwards }, dots) {
+  /** False if there is nothing to see. */
+  get shows() {
+    return this.stretches.length + this.moves.length + this.movers.length > 0;
+  }
+
+  gather({ start, end, forwards }) {
+    const { dots } = this;
     for (const [from, to] of rangesIn(dots, start, end)) {
       for (let i = from; i < to; i++) {
-        if (dots.now[i] === dots.before[i]) continue;
+        if (dots.now[i] === this.previous[i]) continue;
         const along = wrap(dots.position[i] - start) / (end - start);
         this.add(i, clamp(forwards ? along : 1 - along) * 0.7 + dots.depth[i] * 0.3); // a little disorder: keys are no soldiers
       }
@@ -59,7 +68,7 @@ export class Change {
       const part = clamp((now - this.start - delay) / HOP);
       const lift = Math.sin(Math.PI * part) ** 0.8;
       const radius = layer.radius[dot] + (LANE - layer.radius[dot]) * lift;
-      return { at: spot(dots.position[dot], radius), owner: part < 0.5 ? dots.before[dot] : dots.now[dot] };
+      return { at: spot(dots.position[dot], radius), owner: part < 0.5 ? this.previous[dot] : dots.now[dot] };
     });
     for (const kind of ["halo", "bright"]) {
       for (const { at, owner } of flown) layer.stamp(context, at[0], at[1], owner, kind);

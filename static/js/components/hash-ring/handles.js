@@ -139,15 +139,19 @@ export class Handles {
     return true;
   }
 
-  /** Requests a second beside each name, for those who want no flying requests. */
+  /** Requests a second beside each name, for those who want no flying requests; null takes them away. */
   note(frames) {
+    this.notes = frames && this.requestsOf(frames);
+    this.showNames();
+  }
+
+  requestsOf(frames) {
     const seconds = frames.slice(-SMOOTHED).length * SLOT;
     const counts = new Map();
     for (const frame of frames.slice(-SMOOTHED)) {
       for (const [server, n] of frame.counts) counts.set(server, (counts.get(server) ?? 0) + n);
     }
-    this.notes = new Map([...counts].map(([server, n]) => [server, ` ${Math.round(n / seconds)}/s`]));
-    this.showNames();
+    return new Map([...counts].map(([server, n]) => [server, ` ${Math.round(n / seconds)}/s`]));
   }
 
   showTicks({ ticks, byId }) {
@@ -162,6 +166,7 @@ export class Handles {
   }
 
   showNames() {
+    if (!this.place) return;
     const first = [...this.nodes.values()].filter(({ disc }) => disc.index === 0);
     const size = Math.max(first.length > 12 ? 13 : 15, 11 / this.place.scale);
     const marks = first.length > MOST_NAMES ? [] : first.map(({ disc, at }) => ({ key: disc.server, position: at, name: this.scene.byId.get(disc.server).name }));

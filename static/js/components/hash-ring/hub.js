@@ -21,9 +21,10 @@ export class Hub {
   show(frames, rate) {
     const last = frames.slice(-SMOOTHED);
     const total = (pick) => last.reduce((sum, frame) => sum + frame.counts.reduce((all, [server, n]) => all + (pick(server) ? n : 0), 0), 0);
+    const all = total(() => true);
     const perSecond = (count) => Math.round(count / (last.length * SLOT));
     const failures = last.length ? perSecond(total((server) => server === null)) : 0;
-    say(this.rate, whole.format(last.length ? perSecond(total(() => true)) : rate));
+    say(this.rate, whole.format(all ? perSecond(all) : rate));
     say(this.hits, last.length ? `${(hitRate(last) * 100).toFixed(1)}% cache hits` : "");
     say(this.failed, failures ? `${whole.format(failures)} failed` : "");
     set(this.rate, { "font-size": this.rate.textContent.length > 5 ? 33 : 38 });
