@@ -1,0 +1,18 @@
+"""Numbers and names as the figures say them."""
+
+from simulator.engine import STRATEGIES
+
+
+def percent(share: float) -> str:
+    """0.168 -> 16.8%"""
+    return f"{share:.1%}"
+
+
+def plural(count: int, noun: str) -> str:
+    """(2, "key") -> 2 keys"""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def label_of(strategy: str) -> str:
+    """What people call a strategy."""
+    return STRATEGIES[strategy].label

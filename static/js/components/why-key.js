@@ -1,0 +1,64 @@
+/**
+ * <why-key data-part data-ask="/rooms/x/why/" data-key="order-12">: the answer to "Why this server?", beside the ring.
+ *
+ * The words come from the server, as a fragment that replaces this element by another of its kind. It has the ring draw the
+ * walk, answers clicks on keys (`room:key` {nth}), and asks again when the room changes or another moment is shown.
+ */
+const QUIET = 400; // milliseconds without another change
+
+class WhyKey extends HTMLElement {
+  connectedCallback() {
+    this.panel = this.closest(".why-panel"); // null on the page of its own, where there is no ring
+    if (!this.panel) return;
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    document.addEventListener("room:key", (event) => this.ask({ nth: event.detail.nth }), { signal });
+    this.addEventListener("click", ({ target }) => target.closest("[data-close]") && this.clear(), { signal });
+    const walk = this.querySelector("script[type='application/json']");
+    if (!walk) return;
+    showWalk(JSON.parse(walk.textContent));
+    this.panel.querySelector("[role=status]").textContent = this.querySelector(".why-verdict").textContent;
+    this.panel.querySelector("form").elements.key.value = this.dataset.key;
+  }
+
+  disconnectedCallback() {
+    this.listening?.abort();
+    clearTimeout(this.timer);
+    // htmx puts the new answer in before it takes the old one out: only the last one clears the ring.
+    if (this.dataset.key && !document.querySelector("why-key[data-key]")) showWalk(null);
+  }
+
+  /** From <ring-room>: the same key again, as the ring is now, or as it was at the change that is looked at. */
+  update(room, cause) {
+    if (!this.panel || cause === "frame") return;
+    const seq = room.viewing ? room.viewing.seq : null;
+    const another = this.seq !== undefined && this.seq !== seq;
+    this.seq = seq;
+    const field = this.panel.querySelector("form").elements.seq;
+    field.disabled = seq === null;
+    field.value = seq ?? "";
+    if (!this.dataset.key || !(another || cause === "event" || cause === "snapshot")) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask({ key: this.dataset.key }), QUIET);
+  }
+
+  ask(question) {
+    const field = this.panel.querySelector("form").elements.seq;
+    const asked = field.disabled ? question : { ...question, seq: field.value };
+    const url = `${this.dataset.ask}?${new URLSearchParams(asked)}`;
+    window.htmx.ajax("GET", url, { source: this.panel, target: "#why-answer", swap: "innerHTML" });
+  }
+
+  clear() {
+    showWalk(null);
+    delete this.dataset.key;
+    this.replaceChildren();
+    this.panel.querySelector("form").elements.key.focus();
+  }
+}
+
+function showWalk(walk) {
+  document.querySelector("hash-ring")?.showWalk?.(walk);
+}
+
+customElements.define("why-key", WhyKey);
