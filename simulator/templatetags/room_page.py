@@ -17,7 +17,7 @@ Plain = Mapping[str, Any]
 HUES = 8
 WITH = {
     "ring": "on the ring",
-    "modulo": "with m % n",
+    "modulo": "with m\u00a0%\u00a0n",
     "rendezvous": "with rendezvous",
     "jump": "with jump hash",
     "maglev": "with Maglev",
@@ -25,6 +25,8 @@ WITH = {
 FIRST_WORDS = (
     "This is where the ring starts. Drag a server, add one or crash one, and read here what happened."
 )
+
+NOTHING_YET = "\u2013"
 
 
 class Happened(Protocol):
@@ -76,6 +78,7 @@ class Story:
     other: str
     other_words: str
     least: str
+    least_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,18 @@ def story(snapshot: Plain, events: Sequence[Happened], base: Plain) -> Story:
     names = {server["id"]: server["name"] for state in states for server in state["servers"]}
     strategy = snapshot["state"]["strategy"]
     other = "ring" if strategy == "modulo" else "modulo"
+    here, least = change.get("moved_share", 0), change.get("least_possible", 0)
     return Story(
         parts=parts(change.get("sentence", FIRST_WORDS), names, change.get("moved", 0)),
         kind="modulo" if strategy == "modulo" else "ring",
-        here=percent(change.get("moved_share", 0)),
+        here=percent(here) if change else NOTHING_YET,
         here_words=f"moved {WITH.get(strategy, f'with {strategy}')}",
         other_kind=other,
-        other=percent(change.get("instead", {}).get(other, 0)),
+        other=percent(change.get("instead", {}).get(other, 0)) if change else NOTHING_YET,
         other_words=f"would have moved {WITH[other]}",
-        least=percent(change.get("least_possible", 0)),
+        least=percent(least) if change else NOTHING_YET,
+        # A newcomer whose slice is small moves less than a fair one would: then that is no "least possible".
+        least_words="a fair slice is" if here < least else "least possible",
     )
 
 
@@ -222,16 +228,16 @@ def dials(state: Plain) -> list[Dial]:
 
 
 DIALS = (
-    Dial("virtual_nodes", "Virtual nodes", ROOM.virtual_nodes, "1", "points for each server, 1 to 1,000"),
-    Dial("keys", "Keys", ROOM.keys, "1", "on the ring, 100 to 100,000"),
-    Dial("skew", "Popularity skew", ROOM.skew, "0.1", "Zipf exponent, 0 (all alike) to 2"),
-    Dial("replicas", "Replicas", ROOM.replicas, "1", "copies of each key, 1 to 5"),
+    Dial("virtual_nodes", "Virtual nodes", ROOM.virtual_nodes, "1", "points a server, 1 to 1,000"),
+    Dial("keys", "Keys", ROOM.keys, "1", "100 to 100,000"),
+    Dial("skew", "Popularity skew", ROOM.skew, "0.1", "Zipf exponent, 0 to 2"),
+    Dial("replicas", "Replicas", ROOM.replicas, "1", "copies of a key, 1 to 5"),
     Dial(
         "capacity_bound",
         "Capacity bound",
         ROOM.capacity_bound,
         "0.01",
-        "fair shares, 1.01 to 4; empty is off",
+        "fair shares, 1.01 to 4, or off",
     ),
     Dial("rate", "Rate", ROOM.rate, "1", "requests a second, 1 to 10,000"),
 )

@@ -48,6 +48,10 @@ class RingRoom extends HTMLElement {
     const last = readJson("last-event");
     this.room = reduce(empty(this.slug), { type: "snapshot", ...readJson("snapshot") });
     if (last) this.room = reduce(this.room, { type: "change", ...last });
+    if (this.hasAttribute("data-viewing")) {
+      const { state, derived, change, seq } = this.room; // the link led to a moment of the past
+      this.room = reduce(this.room, { type: "viewing", viewing: { state, derived, change, seq } });
+    }
     for (const part of document.querySelectorAll("[data-part]:not(:defined)")) {
       customElements.whenDefined(part.localName).then(() => part.isConnected && part.update(this.room, "snapshot"));
     }

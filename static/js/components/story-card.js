@@ -9,6 +9,7 @@ import { write } from "../lib/rows.js";
 import { shown } from "../model/room.js";
 
 const FIRST_WORDS = "This is where the ring starts. Drag a server, add one or crash one, and read here what happened.";
+const NOTHING_YET = "–";
 
 class StoryCard extends HTMLElement {
   connectedCallback() {
@@ -24,14 +25,18 @@ class StoryCard extends HTMLElement {
     const other = state.strategy === "modulo" ? "ring" : "modulo";
     this.#number(this.here, state.strategy, `moved ${withStrategy(state.strategy)}`, change?.moved_share);
     this.#number(this.other, other, `would have moved ${withStrategy(other)}`, change?.instead?.[other]);
-    for (const least of this.querySelectorAll("[data-least]")) write(least, percent(change?.least_possible ?? 0));
+    const least = change?.least_possible ?? 0;
+    // A newcomer whose slice is small moves less than a fair one would: then that is no "least possible".
+    const words = (change?.moved_share ?? 0) < least ? "a fair slice is" : "least possible";
+    for (const cell of this.querySelectorAll("[data-least]")) write(cell, change ? percent(least) : NOTHING_YET);
+    for (const cell of this.querySelectorAll("[data-least-words]")) write(cell, words);
     this.toggleAttribute("data-preview", preview !== null);
   }
 
   #number(cell, strategy, words, share) {
     cell.dataset.kind = strategy === "modulo" ? "modulo" : "ring";
     write(cell.querySelector("[data-words]"), words);
-    write(cell.querySelector("[data-n]"), percent(share ?? 0));
+    write(cell.querySelector("[data-n]"), share === undefined ? NOTHING_YET : percent(share));
   }
 
   #tell(sentence, moved, names) {

@@ -52,7 +52,7 @@ export function servers(sentence, names) {
 
 const WITH = {
   ring: "on the ring",
-  modulo: "with m % n",
+  modulo: "with m\u00a0%\u00a0n",
   rendezvous: "with rendezvous",
   jump: "with jump hash",
   maglev: "with Maglev",
