@@ -15,6 +15,8 @@ export class Drag {
   /** Listen on a disc's element. Only a press that travels drags. */
   watch(group) {
     group.addEventListener("pointerdown", (event) => this.press(event, group));
+    // Browsers pan the page in spite of touch-action where it is set on a part of an SVG.
+    group.addEventListener("touchstart", (event) => group.classList.contains("movable") && event.preventDefault(), { passive: false });
     group.addEventListener("pointermove", (event) => this.held?.id === event.pointerId && this.travel(event));
     group.addEventListener("pointerup", (event) => this.held?.id === event.pointerId && this.release());
     group.addEventListener("pointercancel", (event) => this.held?.id === event.pointerId && this.cancel());

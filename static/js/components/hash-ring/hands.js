@@ -81,6 +81,7 @@ export class Hands {
     const { server, point } = this.hold;
     if (!this.hold.active || points?.some(([, id, index]) => id === server && index === point)) return;
     this.keyed.drop();
+    this.pointer.letGo();
     this.hold.clear();
   }
 
