@@ -193,10 +193,10 @@ def story(snapshot: Plain, events: Sequence[Happened], base: Plain) -> Story:
         parts=parts(change.get("sentence", FIRST_WORDS), names, change.get("moved", 0)),
         kind="modulo" if strategy == "modulo" else "ring",
         here=percent(here) if change else NOTHING_YET,
-        here_words=f"moved {WITH.get(strategy, f'with {strategy}')}",
+        here_words=WITH.get(strategy, f"with {strategy}"),
         other_kind=other,
         other=percent(change.get("instead", {}).get(other, 0)) if change else NOTHING_YET,
-        other_words=f"would have moved {WITH[other]}",
+        other_words=WITH[other],
         least=percent(least) if change else NOTHING_YET,
         # A newcomer whose slice is small moves less than a fair one would: then that is no "least possible".
         least_words="a fair slice is" if here < least else "least possible",
@@ -237,7 +237,7 @@ DIALS = (
         "Capacity bound",
         ROOM.capacity_bound,
         "0.01",
-        "fair shares, 1.01 to 4, or off",
+        "fair shares, 1.01 to 4",
     ),
     Dial("rate", "Rate", ROOM.rate, "1", "requests a second, 1 to 10,000"),
 )

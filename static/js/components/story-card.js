@@ -23,8 +23,8 @@ class StoryCard extends HTMLElement {
     const preview = room.viewing ? null : room.preview;
     this.#tell(preview ? wouldMove(room, preview) : (change?.sentence ?? FIRST_WORDS), change?.moved, room.names);
     const other = state.strategy === "modulo" ? "ring" : "modulo";
-    this.#number(this.here, state.strategy, `moved ${withStrategy(state.strategy)}`, change?.moved_share);
-    this.#number(this.other, other, `would have moved ${withStrategy(other)}`, change?.instead?.[other]);
+    this.#number(this.here, state.strategy, change?.moved_share);
+    this.#number(this.other, other, change?.instead?.[other]);
     const least = change?.least_possible ?? 0;
     // A newcomer whose slice is small moves less than a fair one would: then that is no "least possible".
     const words = (change?.moved_share ?? 0) < least ? "a fair slice is" : "least possible";
@@ -33,9 +33,9 @@ class StoryCard extends HTMLElement {
     this.toggleAttribute("data-preview", preview !== null);
   }
 
-  #number(cell, strategy, words, share) {
+  #number(cell, strategy, share) {
     cell.dataset.kind = strategy === "modulo" ? "modulo" : "ring";
-    write(cell.querySelector("[data-words]"), words);
+    write(cell.querySelector("[data-words]"), withStrategy(strategy));
     write(cell.querySelector("[data-n]"), share === undefined ? NOTHING_YET : percent(share));
   }
 
