@@ -18,50 +18,49 @@ CIRCLE = float(2**64)  # a hash is a place on a circle of 2**64 steps
 
 @dataclass(frozen=True, slots=True)
 class Hash:
-    """One row of `HASHES`: words for the menu, and the function over many names at once."""
+    """One row of `HASHES`: words for the menu, and the function over many names at once, in UTF-8."""
 
     label: str
     note: str
-    many: Callable[[Sequence[bytes]], Hashes]
+    many: Callable[[Sequence[str]], Hashes]
 
-    def one(self, text: str) -> int:
-        return int(self.many([text.encode()])[0])
-
-
-def _xxh3(names: Sequence[bytes]) -> Hashes:
-    return np.fromiter(map(xxhash.xxh3_64_intdigest, names), np.uint64, len(names))
+    def one(self, name: str) -> int:
+        return int(self.many([name])[0])
 
 
-def _xxh64(names: Sequence[bytes]) -> Hashes:
-    return np.fromiter(map(xxhash.xxh64_intdigest, names), np.uint64, len(names))
+def _xxh3(names: Sequence[str]) -> Hashes:
+    return np.fromiter(map(xxhash.xxh3_64_intdigest, map(str.encode, names)), np.uint64, len(names))
 
 
-def _md5(names: Sequence[bytes]) -> Hashes:
-    digests = b"".join(hashlib.md5(name, usedforsecurity=False).digest() for name in names)
+def _xxh64(names: Sequence[str]) -> Hashes:
+    return np.fromiter(map(xxhash.xxh64_intdigest, map(str.encode, names)), np.uint64, len(names))
+
+
+def _md5(names: Sequence[str]) -> Hashes:
+    digests = b"".join(hashlib.md5(name.encode(), usedforsecurity=False).digest() for name in names)
     return np.frombuffer(digests, "<u8")[::2].astype(np.uint64)
 
 
 _FNV_OFFSET, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 
-def _fnv1a(names: Sequence[bytes]) -> Hashes:
+def _fnv1a(names: Sequence[str]) -> Hashes:
     """Names of one length are hashed together, a column of letters at a time."""
+    encoded = [name.encode() for name in names]
     hashes = np.full(len(names), _FNV_OFFSET, np.uint64)
-    lengths = np.fromiter(map(len, names), np.int64, len(names))
+    lengths = np.fromiter(map(len, encoded), np.int64, len(names))
     for length in np.unique(lengths):
         rows = np.flatnonzero(lengths == length)
-        letters = np.frombuffer(b"".join([names[row] for row in rows.tolist()]), np.uint8).reshape(
-            len(rows), length
-        )
+        letters = np.frombuffer(b"".join([encoded[row] for row in rows.tolist()]), np.uint8)
         running = hashes[rows]
-        for column in letters.T:
+        for column in letters.reshape(len(rows), length).T:
             running = (running ^ column) * _FNV_PRIME
         hashes[rows] = running
     return hashes
 
 
-def _letter_sum(names: Sequence[bytes]) -> Hashes:
-    checksum = np.fromiter(map(sum, names), np.uint64, len(names)) & np.uint64(0xFF)
+def _letter_sum(names: Sequence[str]) -> Hashes:
+    checksum = np.fromiter(map(sum, map(str.encode, names)), np.uint64, len(names)) & np.uint64(0xFF)
     return checksum * np.uint64(0x0101010101010101)  # the byte eight times over, so all 64 bits depend on it
 
 
@@ -81,11 +80,6 @@ HASHES: dict[str, Hash] = {
         _letter_sum,
     ),
 }
-
-
-def hash_names(hash_name: str, names: Sequence[str]) -> Hashes:
-    """The 64-bit hashes of `names`, shape (len(names),)."""
-    return HASHES[hash_name].many([name.encode() for name in names])
 
 
 def mix(values: Hashes) -> Hashes:

@@ -51,12 +51,12 @@ def _sort(hashes: Hashes) -> tuple[Hashes, Ids]:
 @lru_cache(maxsize=32)
 def generated(hash_name: str, count: int) -> Keyspace:
     """The keys "order-0" to "order-{count - 1}"."""
-    return sorted_keys(hash_name, HASHES[hash_name].many([b"order-%d" % number for number in range(count)]))
+    return sorted_keys(hash_name, HASHES[hash_name].many([f"order-{number}" for number in range(count)]))
 
 
 def named(hash_name: str, names: Sequence[str]) -> Keyspace:
     """Keys of the caller's own, in the order in which they arrive."""
-    return sorted_keys(hash_name, HASHES[hash_name].many([name.encode() for name in names]))
+    return sorted_keys(hash_name, HASHES[hash_name].many(names))
 
 
 @lru_cache(maxsize=32)

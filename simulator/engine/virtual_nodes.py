@@ -54,7 +54,6 @@ def points_of(hash_name: str, entry: Entry) -> Hashes:
 
 @lru_cache(maxsize=4096)
 def _hashed(hash_name: str, server_id: str, count: int) -> Hashes:
-    stem = server_id.encode()
-    positions = HASHES[hash_name].many([b"%s#%d" % (stem, index) for index in range(count)])
+    positions = HASHES[hash_name].many([f"{server_id}#{index}" for index in range(count)])
     positions.setflags(write=False)
     return positions

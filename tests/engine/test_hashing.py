@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine import HASHES
-from simulator.engine.hashing import from_fraction, hash_names, mix, to_fraction
+from simulator.engine.hashing import from_fraction, mix, to_fraction
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ ONE_AT_A_TIME = {
 
 @given(st.sampled_from(sorted(HASHES)), st.lists(st.text(max_size=30)))
 def test_many_at_once_are_the_same_as_one_at_a_time(name, texts):
-    assert hash_names(name, texts).tolist() == [ONE_AT_A_TIME[name](text.encode()) for text in texts]
+    assert HASHES[name].many(texts).tolist() == [ONE_AT_A_TIME[name](text.encode()) for text in texts]
 
 
 def test_the_table_has_words_for_the_menu():
@@ -59,7 +59,7 @@ def test_letters_at_the_end_hardly_reach_the_top_of_fnv1a():
     """The claim of its note: ten names that differ in the last letter share a 32nd of the circle; xxh3 spreads them."""
     names = [f"order-{digit}" for digit in range(10)]
     spread = {
-        name: np.ptp(hash_names(name, names).astype(np.float64)) / 2.0**64 for name in ("fnv1a", "xxh3")
+        name: np.ptp(HASHES[name].many(names).astype(np.float64)) / 2.0**64 for name in ("fnv1a", "xxh3")
     }
     assert spread["fnv1a"] < 1 / 32 < 0.5 < spread["xxh3"]
 

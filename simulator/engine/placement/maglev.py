@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import Hashes, Ranks
 from ..cluster import Cluster
-from ..hashing import hash_names, mix
+from ..hashing import HASHES, mix
 from ..keyspace import Keyspace
 from ..preference_list import distinct_from
 from .strategy import Strategy
@@ -35,7 +35,7 @@ def table(cluster: Cluster) -> Ranks:
 @lru_cache(maxsize=64)
 def _table(hash_name: str, ids: tuple[str, ...], pace: tuple[float, ...]) -> Ranks:
     size = SMALL if len(ids) * 100 <= SMALL else LARGE
-    names = hash_names(hash_name, ids)
+    names = HASHES[hash_name].many(ids)
     offsets = (names % np.uint64(size)).tolist()
     skips = (mix(names) % np.uint64(size - 1) + np.uint64(1)).tolist()
     cells = np.array(fill(offsets, skips, pace, size), np.uint16)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays import Floats, Hashes, Ranks
 from ..cluster import Cluster
-from ..hashing import hash_names, mix
+from ..hashing import HASHES, mix
 from ..keyspace import Keyspace
 from .strategy import Strategy
 
@@ -57,7 +57,7 @@ def preferences(cluster: Cluster, hashes: Hashes, length: int) -> Ranks:
 
 
 def _names(cluster: Cluster) -> Hashes:
-    return hash_names(cluster.hash, [server.id for server in cluster.servers])
+    return HASHES[cluster.hash].many([server.id for server in cluster.servers])
 
 
 def _bits(hashes: Hashes, name: np.uint64) -> Hashes:
