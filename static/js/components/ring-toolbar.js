@@ -12,6 +12,7 @@ const ACTS = {
   remove: () => ({ do: "remove_server", verb: "Remove" }),
   crash: ({ up }) => (up ? { do: "crash_server", verb: "Crash" } : { do: "recover_server", verb: "Recover" }),
 };
+const HOW_TO_PLACE = "Choose on the crust where the new server belongs: click, or arrow keys and Enter. Escape ends it.";
 
 class RingToolbar extends HTMLElement {
   connectedCallback() {
@@ -23,6 +24,7 @@ class RingToolbar extends HTMLElement {
     this.place = this.querySelector("[data-place]");
     this.place.addEventListener("click", () => this.#addAtPlace());
     this.addEventListener("submit", (event) => this.#close(event.target.closest("details")));
+    document.addEventListener("room:adding", ({ detail }) => this.#guide(detail.adding), { signal });
     document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     document.addEventListener("pointerdown", (event) => this.#onOutside(event), { signal });
   }
@@ -67,7 +69,12 @@ class RingToolbar extends HTMLElement {
   #addAtPlace() {
     this.#close(this.place.closest("details"));
     document.querySelector("hash-ring").adding = true;
-    write(this.querySelector(".refusal"), "Click the crust where the new server belongs. Escape ends it.");
+  }
+
+  #guide(adding) {
+    const line = this.querySelector(".refusal");
+    if (adding) write(line, HOW_TO_PLACE);
+    else if (line.textContent === HOW_TO_PLACE) write(line, "");
   }
 
   #ask(detail) {
