@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from simulator.engine import Refusal
 from simulator.rooms import hubs, metrics, protocol, store
-from simulator.rooms.errors import BadMessage, Flood, RoomError, RoomNotFound, Unavailable
+from simulator.rooms.errors import BadMessage, Flood, OurFault, RoomError, RoomNotFound, Unavailable
 from simulator.rooms.hub import NO_SUCH_ROOM
 from simulator.rooms.member import Member
 from simulator.rooms.pace import Pace
@@ -67,8 +67,15 @@ class RoomConsumer(AsyncConsumer):
         except Flood as flood:
             member.outbox.close(FLOOD, flood.message)
         except (RoomError, Refusal) as error:
-            metrics.ERRORS.labels(error.code).inc()
-            member.say(protocol.Error(protocol.id_in(text), error.code, error.message))
+            self.refuse(member, text, error)
+        except Exception:  # noqa: BLE001  without an answer the browser would send the same again, for ever
+            log.exception("command_failed", room=self.hub.moment.label)
+            self.refuse(member, text, OurFault())
+
+    def refuse(self, member: Member, text: str | None, error: RoomError | Refusal) -> None:
+        """Say why not."""
+        metrics.ERRORS.labels(error.code).inc()
+        member.say(protocol.Error(protocol.id_in(text), error.code, error.message))
 
     def read(self, text: str | None) -> protocol.FromClient | None:
         """The message, if it may pass now. None is a drag too many: the next one takes its place anyway."""

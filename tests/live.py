@@ -44,10 +44,11 @@ class Live:
         self.ws_url = f"ws://127.0.0.1:{self.port}"
         self.environment = {**os.environ, "SLICEWISE_DATA": str(self.folder / "data"), **environment}
         self.process: subprocess.Popen[bytes] | None = None
-        self._run("manage.py", "migrate", "--verbosity", "0")
+        self.run("manage.py", "migrate", "--verbosity", "0")
         self.start()
 
-    def _run(self, *arguments: str) -> None:
+    def run(self, *arguments: str) -> None:
+        """Run a command of the project on the same data, and wait for its end."""
         with self.log.open("ab") as out:
             command = [sys.executable, *arguments]
             done = subprocess.run(

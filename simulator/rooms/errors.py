@@ -77,3 +77,13 @@ class AnotherLife(RoomError):
 
     code = "another_life"
     message = "This room was put back to an earlier time. Connect again."
+
+
+class TooManyPlaced(RoomError):
+    code = "too_many_points"
+    message = "256 points are placed by hand already. Undo some moves, or start again from a scenario."
+
+
+class OurFault(RoomError):
+    code = "our_fault"
+    message = "Something went wrong on our side, and we wrote it down. Look at the ring before you try again."

@@ -17,7 +17,7 @@ from simulator.rooms.people import Person
 
 HEARTBEAT = 8.0  # seconds
 GONE_AFTER = timedelta(seconds=20)
-MOST_NAMED = 100  # people in a message; a snapshot has to stay small
+MOST_NAMED = 50  # people in a message; a snapshot has to stay small
 
 
 def confirm(room_id: int, here: Collection[Person], now: datetime) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ ServerId = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z0-9-]
 Word = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z0-9_-]+\Z")]
 # The engine brings a name into normal form and then counts; this only keeps it from doing so with a novel.
 Name = Annotated[str, Meta(max_length=4 * ROOM.name_length)]
-Seq = Annotated[int, Meta(ge=0, lt=2**63)]
+Seq = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 CSRF_FIELD = "csrfmiddlewaretoken"
 CAN_BE_LIFTED = ("capacity_bound",)  # an empty field in a form takes the dial's value away
 Index = Annotated[int, Meta(ge=0, lt=ROOM.points)]

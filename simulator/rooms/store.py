@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
+import structlog
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,7 +20,10 @@ from simulator.rooms.models import Event, Room
 from simulator.rooms.people import Person
 from simulator.rooms.undo import Entry, to_undo
 
+log = structlog.get_logger(__name__)
 Plain = dict[str, Any]
+MOST_PLACED = 256  # points placed by hand: every event keeps them all
+MOST_FLOWS = 256
 DEFAULT_SCENARIO = next(iter(engine.SCENARIOS))
 
 
@@ -111,11 +115,13 @@ def execute(slug: str, person: Person, command: protocol.Command) -> Event:
     Raise `Refusal` (the engine's) or `RoomError`; nothing was changed then.
     """
     try:
-        return _execute(slug, person, command)
+        event = _execute(slug, person, command)
     except IntegrityError:
         # A database without row locks let two writers through. The constraint stopped one of them: it tries again
         # and either finds its own command already done or takes the next number.
-        return _execute(slug, person, command)
+        event = _execute(slug, person, command)
+    log.info("command", room=event.room.label, seq=event.seq, do=protocol.name(command))
+    return event
 
 
 @transaction.atomic
@@ -166,15 +172,17 @@ def _as_stored(command: protocol.Command, outcome: Outcome) -> Plain:
 
 
 def plain_change(change: engine.Change) -> Plain:
-    """A change as the wire has it."""
+    """A change as the wire has it: with its 256 largest flows, for 64 servers could have 4,032."""
     plain: Plain = msgspec.to_builtins(change)
-    return plain
+    return {**plain, "flows": plain["flows"][:MOST_FLOWS]}
 
 
 def _by_the_engine(room: Room, person: Person, command: protocol.Command) -> Outcome:
     asked = protocol.to_engine(command)
     assert asked is not None, "undo and lock have their own entries in MAKE"
     cluster, change = engine.apply(cluster_of(room.state), asked)
+    if sum(len(server.moved) for server in cluster.servers) > MOST_PLACED:
+        raise errors.TooManyPlaced
     return Outcome(wire_state(cluster, room.locked), plain_change(change))
 
 

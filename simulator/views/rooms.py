@@ -1,7 +1,7 @@
 """The pages of rooms: your rings, one ring, and the forms that open, change and fork one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Refusal
-from simulator.rooms import layer, moment, pace, presence, protocol, store
+from simulator.rooms import layer, moment, pace, picture, presence, protocol, store
 from simulator.rooms.errors import BadMessage, EventNotFound, RoomError, RoomNotFound, TooFast
 from simulator.rooms.models import Room
 from simulator.rooms.people import known_person, person_of
@@ -55,8 +56,21 @@ def list_of_rings(
     """The page of rings, with the word why not if something was refused."""
     person = known_person(request.session)
     mine = [] if person is None else store.owned_by(person.learner)
-    context = {"section": "ring", "rings": mine, "scenarios": SCENARIOS, "refusal": refusal}
+    context = {
+        "section": "ring",
+        "rings": [
+            (room, picture.slices(store.cluster_of(room.state)), ago(room.touched_at)) for room in mine
+        ],
+        "scenarios": [(name, one, picture.slices(one.state)) for name, one in SCENARIOS.items()],
+        "refusal": refusal,
+    }
     return render(request, "simulator/rings.html", context, status=status)
+
+
+def ago(then: datetime) -> str:
+    """How long ago, in words."""
+    recent = datetime.now(UTC) - then < timedelta(minutes=1)
+    return "just now" if recent else f"{timesince(then, depth=1)} ago"
 
 
 @require_POST
