@@ -27,7 +27,7 @@ import { Owners, pointsTell } from "./hash-ring/owners.js";
 import { Pointing } from "./hash-ring/pointing.js";
 import { Stage } from "./hash-ring/stage.js";
 import { Walk } from "./hash-ring/walk.js";
-import { ringPng } from "./hash-ring/png.js";
+import { ringPng, sharpCanvas } from "./hash-ring/png.js";
 
 const PACE = { room: { most: 14, each: 3, speed: 0.13 }, landing: { most: 7, each: 1, speed: 0.08 } };
 const DRAG_GAP = 50; // milliseconds: at most 20 previews a second
@@ -100,10 +100,12 @@ class HashRing extends HTMLElement {
   }
 
   async toPNG() {
-    const { ground, keys, air, top, place } = this.stage;
+    const { ground, top, place } = this.stage;
+    const keys = sharpCanvas(place);
+    this.#drawDots(new DotLayer(keys.canvas), keys.place, null);
     const { state, change } = this.shown;
     const caption = change?.sentence ?? `${state.servers.length} servers share ${state.keys} keys.`;
-    return ringPng({ layers: [ground, keys, air, top], place, palette: this.palette, caption });
+    return ringPng({ layers: [ground, keys, top], place, palette: this.palette, caption });
   }
 
   get adding() {
@@ -227,12 +229,11 @@ class HashRing extends HTMLElement {
     this.#ticker.wake();
   }
 
-  #drawDots() {
+  #drawDots(layer = this.dotLayer, place = this.stage.place, moving = this.#change?.moving) {
     const dots = this.dots ?? NO_DOTS;
     const down = new Set(this.#scene.servers.filter(({ up }) => !up).map(({ number }) => number));
-    this.dotLayer.prepare({ dots, palette: this.palette, place: this.stage.place, copies: this.#scene.replicas, down });
-    const moving = this.#change?.moving;
-    this.dotLayer.drawAll(dots.now, dots.before, moving ? (i) => !moving[i] : null);
+    layer.prepare({ dots, palette: this.palette, place, copies: this.#scene.replicas, down });
+    layer.drawAll(dots.now, dots.before, moving ? (i) => !moving[i] : null);
   }
 
   #showHandles() {

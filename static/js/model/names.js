@@ -7,15 +7,16 @@ const GAP = 8; // units between the ring and a name that moved along it
 const FARTHEST = 90; // units a name may move up or down for want of room
 
 /**
- * Places for `marks` ([{key, position, name}]) at `radius`, in `size` letters, inside x = ±`edge`, y = ±`bottom`, and outside
+ * Places for `marks` ([{key, position, name}]) at `radius`, in `size` letters and `lines` lines, inside x = ±`edge`, y = ±`bottom`, and outside
  * `ring`: a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the centre.
  */
-export function placeNames(marks, { radius, ring, clear, size, edge, bottom }) {
+export function placeNames(marks, { radius, ring, clear, size, edge, bottom, lines = 1 }) {
   const places = marks.map((mark) => placeOne(mark, { radius, ring, size, edge }));
+  for (const place of places) if (place.y < 0) place.y -= (lines - 1) * size; // a second line goes away from the ring
   for (const anchor of ["start", "end"]) {
     const side = places.filter((place) => place.anchor === anchor);
-    if (!spread(side, size * 1.25)) continue;
-    keepInside(side, size * 1.25, bottom);
+    if (!spread(side, size * 1.25 * lines)) continue;
+    keepInside(side, size * 1.25 * lines, bottom);
     for (const place of side) keepClear(place, clear, size);
   }
   return new Map(places.map((place) => [place.key, place]));

@@ -2,8 +2,8 @@
 
 import { positionAt, spot } from "../../model/angle.js";
 import { rangesIn } from "../../model/dots.js";
-import { hueOf } from "../../model/servers.js";
 import { clamp } from "../../lib/motion.js";
+import { Stamps } from "../../lib/stamps.js";
 import { SLICE, SLICE_INNER, dotRadius } from "./geometry.js";
 
 const WIDEST_PATCH = 0.2; // turns; a wider change redraws the whole canvas
@@ -11,18 +11,18 @@ const WIDEST_PATCH = 0.2; // turns; a wider change redraws the whole canvas
 export class DotLayer {
   constructor(canvas) {
     this.context = canvas.getContext("2d");
-    this.stamps = new Map();
-    this.x = new Float32Array(0);
-    this.y = this.x;
+    this.x = this.y = this.radius = new Float32Array(0);
   }
 
   /** Take dots, colours, the place on the screen and the servers that are down; draws nothing yet. */
   prepare({ dots, palette, place, copies, down }) {
     if (dots !== this.dots || copies !== this.copies) this.placeDots(dots, copies);
     const look = [place.scale, place.ratio, dots.count, palette.ink, ...palette.servers, ...down].join();
-    if (look !== this.look) this.stamps = new Map();
-    Object.assign(this, { palette, place, down, look });
-    this.size = dotSize(dots.count, place.scale);
+    if (look !== this.look) {
+      this.size = dotSize(dots.count, place.scale);
+      this.stamps = new Stamps({ size: this.size, pixel: place.scale * place.ratio, palette, down, alpha: dots.count > 3000 ? 0.72 : 0.6 });
+    }
+    Object.assign(this, { place, look });
   }
 
   placeDots(dots, copies) {
@@ -112,40 +112,10 @@ export class DotLayer {
     for (const i of outlined) this.stamp(this.context, this.x[i], this.y[i], now[i], "bright");
   }
 
-  /**
-   * Stamp one dot at x, y units onto a context whose transform is in pixels: "plain", or first "halo" and then "bright" for
-   * an outlined one. All halos come before all bright ones, so that a crowd has one outline and keeps its colour.
-   */
+  /** Stamp one dot at x, y units onto a context whose transform is in pixels; kinds as of Stamps. */
   stamp(context, x, y, owner, kind) {
     const { scale, ratio } = this.place;
-    const picture = this.stampOf(owner, kind);
-    const half = picture.width / 2;
-    context.drawImage(picture, (x * scale + this.place.x) * ratio - half, (y * scale + this.place.y) * ratio - half);
-  }
-
-  stampOf(owner, kind) {
-    const key = `${owner} ${kind}`;
-    if (!this.stamps.has(key)) this.stamps.set(key, this.makeStamp(owner, kind));
-    return this.stamps.get(key);
-  }
-
-  makeStamp(owner, kind) {
-    const { scale, ratio } = this.place;
-    const pixel = scale * ratio;
-    const line = Math.max(0.55, 0.6 / scale) * pixel;
-    const radius = this.size * (kind === "plain" ? 1 : 1.3) * pixel + (kind === "halo" ? line : 0);
-    const colour = owner ? this.palette.servers[hueOf(owner)] : this.palette["ink-2"];
-    const picture = document.createElement("canvas");
-    picture.width = picture.height = 2 * Math.ceil(radius + line + 1);
-    const context = picture.getContext("2d");
-    context.translate(picture.width / 2, picture.height / 2);
-    context.beginPath();
-    context.arc(0, 0, radius, 0, 2 * Math.PI);
-    context.globalAlpha = kind === "plain" ? (this.dots.count > 3000 ? 0.72 : 0.6) : 1;
-    context.fillStyle = kind === "halo" ? this.palette.ink : colour;
-    if (kind === "plain" && this.down.has(owner)) context.globalAlpha = 0.25;
-    context.fill();
-    return picture;
+    this.stamps.draw(context, (x * scale + this.place.x) * ratio, (y * scale + this.place.y) * ratio, owner, kind);
   }
 }
 

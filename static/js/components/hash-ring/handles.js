@@ -151,7 +151,7 @@ export class Handles {
     for (const frame of frames.slice(-SMOOTHED)) {
       for (const [server, n] of frame.counts) counts.set(server, (counts.get(server) ?? 0) + n);
     }
-    return new Map([...counts].map(([server, n]) => [server, ` ${Math.round(n / seconds)}/s`]));
+    return new Map([...counts].map(([server, n]) => [server, `${Math.round(n / seconds)} a second`]));
   }
 
   showTicks({ ticks, byId }) {
@@ -170,17 +170,20 @@ export class Handles {
     const first = [...this.nodes.values()].filter(({ disc }) => disc.index === 0);
     const size = Math.max(first.length > 12 ? 13 : 15, 11 / this.place.scale);
     const marks = first.length > MOST_NAMES ? [] : first.map(({ disc, at }) => ({ key: disc.server, position: at, name: this.scene.byId.get(disc.server).name }));
-    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4 });
+    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4, lines: this.notes ? 2 : 1 });
     for (const [key, label] of this.labels) {
       if (places.has(key)) continue;
       label.remove();
       this.labels.delete(key);
     }
     for (const { key, x, y, anchor, text } of places.values()) {
-      const label = this.labels.get(key) ?? this.names.appendChild(svg("text", { class: "name" }));
+      const label = this.labels.get(key) ?? this.names.appendChild(svg("text", { class: "name" }, svg("tspan"), svg("tspan", { class: "note", dy: "1.15em" })));
       this.labels.set(key, label);
       set(label, { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": anchor, "font-size": size.toFixed(1) });
-      say(label, text + (this.notes?.get(key) ?? ""));
+      const [name, note] = label.children;
+      set(note, { x: x.toFixed(1) });
+      say(name, text);
+      say(note, this.notes?.get(key) ?? "");
     }
   }
 }

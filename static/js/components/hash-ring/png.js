@@ -7,27 +7,41 @@ const CAPTION = 92;
 const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-opacity", "opacity",
   "font-family", "font-size", "font-weight", "text-anchor", "visibility", "display", "paint-order"];
 
-/** `layers`: SVG elements and canvases from below; `place` as of fit(); `caption` one sentence. Resolves to a Blob. */
+/** A canvas and its place in which a unit is as many pixels as in the picture. */
+export function sharpCanvas(place) {
+  const sharp = { ...place, ratio: SCALE / place.scale };
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(place.width * sharp.ratio);
+  canvas.height = Math.round(place.height * sharp.ratio);
+  return { canvas, place: sharp };
+}
+
+/** `layers`: SVG elements, and canvases made by sharpCanvas(), from below; `caption` one sentence. Resolves to a Blob. */
 export async function ringPng({ layers, place, palette, caption }) {
   const canvas = document.createElement("canvas");
-  const { view } = place;
+  const view = withNames(place);
   canvas.width = view.width * SCALE;
   canvas.height = (view.height + CAPTION) * SCALE;
   const context = canvas.getContext("2d");
   context.fillStyle = palette.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const layer of layers) {
-    if (layer instanceof HTMLCanvasElement) drawCanvas(context, layer, place);
+    if (layer.canvas) drawCanvas(context, layer, view);
     else context.drawImage(await imageOf(layer, view), 0, 0, view.width * SCALE, view.height * SCALE);
   }
   writeCaption(context, caption, palette, view);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no picture."))), "image/png"));
 }
 
+/** The view, widened to hold the names that stand outside it. */
+function withNames({ view, edge }) {
+  const half = Math.max(view.width / 2, Math.min(edge, 440)) + 10;
+  return { ...view, x: -half, width: 2 * half };
+}
+
 /** The part of a canvas that the viewBox covers. */
-function drawCanvas(context, canvas, { scale, ratio, x, y, view }) {
-  if (canvas.width === 0) return;
-  const unit = scale * ratio;
+function drawCanvas(context, { canvas, place: { ratio, x, y } }, view) {
+  const unit = SCALE;
   const left = x * ratio + view.x * unit;
   const top = y * ratio + view.y * unit;
   context.drawImage(canvas, left, top, view.width * unit, view.height * unit, 0, 0, view.width * SCALE, view.height * SCALE);
@@ -38,6 +52,7 @@ async function imageOf(source, view) {
   const [olds, news] = [source, copy].map((root) => root.querySelectorAll("*"));
   olds.forEach((old, i) => resolveStyle(old, news[i]));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
   copy.setAttribute("width", view.width * SCALE);
   copy.setAttribute("height", view.height * SCALE);
   const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
