@@ -106,6 +106,7 @@ __all__ = [
     "fingerprint",
     "frame",
     "from_plain",
+    "generated",
     "hit_rate_series",
     "join",
     "key_ids",

@@ -1,21 +1,19 @@
 """A change of the ring: which arcs change hands, and from whom to whom.
 
-Invariant: only points that left, came or moved are looked at. Lay both rings on one circle: between two
-points that stand in both, nothing changes; an arc that ends at a point of only one ring has one owner before
-and one after.
+Invariant: work is done for points that left, came or moved, and for keys not at all. Lay both rings on one
+circle: an arc that ends at a point of both rings keeps its owner; an arc that ends at a point of one ring only
+goes from the next server of the old ring to the next server of the new one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .arrays import Flags, Hashes, Numbers, Ranks
-from .keyspace import Keyspace
-from .slices import Slices, cut
-from .virtual_nodes import Entry, Layout, id_order, points_of
-
-_STAYS, _LEAVES, _COMES = np.uint8(0), np.uint8(1), np.uint8(2)
+from .arrays import Hashes, Numbers, Places, Ranks
+from .cuts import cut
+from .roll import Roll, call_roll
+from .slices import Slices
+from .virtual_nodes import Entry, Layout, points_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +23,8 @@ class Handover:
 
     after: Slices
     ids: tuple[str, ...]
-    start: Numbers
-    stop: Numbers
+    start: Places
+    stop: Places
     giver: Ranks
     taker: Ranks
 
@@ -37,129 +35,128 @@ class Handover:
     def patch(self, owners: Ranks, ranks: dict[str, int]) -> None:
         """Bring an array of owners, one for each key in hash order, up to date in place.
 
-        `ranks` gives the number that the caller uses for a server, and must still hold for the servers that
-        stay.
+        `ranks` gives the number that the caller uses for a server, and must still hold for the servers that stay.
         """
-        numbers = [ranks[self.ids[taker]] for taker in self.taker.tolist()]
-        for start, stop, rank in zip(self.start.tolist(), self.stop.tolist(), numbers, strict=True):
-            owners[start:stop] = rank
+        numbers = {taker: ranks[self.ids[taker]] for taker in set(self.taker.tolist())}
+        for start, stop, taker in zip(
+            self.start.tolist(), self.stop.tolist(), self.taker.tolist(), strict=True
+        ):
+            owners[start:stop] = numbers[taker]
 
 
 def handover(before: Slices, layout: Layout) -> Handover:
     """Turn one ring into another over the same keys and the same hash function."""
-    entries = (*before.layout.entries, *layout.entries)
-    ids = tuple(sorted({entry.id for entry in entries}, key=id_order))
-    number = {server_id: place for place, server_id in enumerate(ids)}
-    both = _overlay(before, layout, number)
-    start, stop, giver, taker = _arcs(both)
-    return Handover(_after(both, layout, number), ids, start, stop, giver, taker)
+    roll = call_roll(before.layout.entries, layout.entries)
+    ring = replace(before, servers=roll.joint_from_old(before.servers))
+    both, came, left = _overlay(ring, _coming(layout.hash, roll), _leaving(layout.hash, ring, roll))
+    start, stop, giver, taker = _arcs(both, came, left)
+    after = both if not len(left) else _without(both, left)
+    after = replace(after, layout=layout, servers=roll.new_from_joint(after.servers))
+    return Handover(after, roll.ids, start, stop, giver, taker)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Overlay:
-    """The points of both rings on one circle. `servers` are places in the joint list of ids."""
+def _coming(hash_name: str, roll: Roll) -> tuple[Hashes, Ranks, Places]:
+    """The points that only the new ring has, in the order of the ring: (positions, servers, indices)."""
+    positions, servers, indices = [np.empty(0, np.uint64)], [np.empty(0, np.uint16)], [np.empty(0, np.int32)]
+    for number, old, new in roll.changed:
+        fresh = _only_in(hash_name, new, old)
+        positions.append(points_of(hash_name, new)[fresh] if new else positions[0])
+        servers.append(np.full(len(fresh), number, np.uint16))
+        indices.append(fresh)
+    placed = np.concatenate(positions)
+    order = np.argsort(placed, kind="stable")
+    return placed[order], np.concatenate(servers)[order], np.concatenate(indices)[order]
 
-    keys: Keyspace
-    positions: Hashes
-    servers: Ranks
-    indices: Numbers
-    cuts: Numbers
-    kind: NDArray[np.uint8]
+
+def _leaving(hash_name: str, ring: Slices, roll: Roll) -> Numbers:
+    """Where on the old ring the points stand that the new one does not have."""
+    found = [np.empty(0, np.int64)]
+    for number, old, new in roll.changed:
+        gone = _only_in(hash_name, old, new)
+        if len(gone):
+            own = np.flatnonzero(ring.servers == number)
+            found.append(own[np.isin(ring.indices[own], gone)])
+    return np.sort(np.concatenate(found))
 
 
-def _overlay(before: Slices, layout: Layout, number: dict[str, int]) -> _Overlay:
-    servers = np.array([number[entry.id] for entry in before.layout.entries], np.uint16)[before.servers]
-    kind = np.where(_leaving(before, layout), _LEAVES, _STAYS)
-    positions, comers, indices = _coming(before.layout, layout, number)
+def _only_in(hash_name: str, one: Entry | None, other: Entry | None) -> Places:
+    """The indices of the points that a server has in one ring and not, or at another place, in the other."""
+    if one is None:
+        return np.empty(0, np.int32)
+    differ = np.ones(one.points, bool)
+    if other is not None:
+        both = min(one.points, other.points)
+        differ[:both] = points_of(hash_name, one)[:both] != points_of(hash_name, other)[:both]
+    return np.flatnonzero(differ).astype(np.int32)
+
+
+def _overlay(
+    ring: Slices, coming: tuple[Hashes, Ranks, Places], leaving: Numbers
+) -> tuple[Slices, Numbers, Numbers]:
+    """The old ring with the newcomers' points put in, and where on it are those that came and those that leave."""
+    positions, servers, indices = coming
     if not len(positions):
-        return _Overlay(before.keys, before.positions, servers, before.indices, before.cuts, kind)
-    at = np.searchsorted(before.positions, positions)
-    tied = before.positions[np.minimum(at, len(before.positions) - 1)] == positions
-    every_position = np.concatenate((before.positions, positions))
-    every_server = np.concatenate((servers, comers))
-    every_index = np.concatenate((before.indices, indices))
-    if tied.any():  # two servers at one place: rare, so let a sort settle who is first
-        order = np.lexsort((every_index, every_server, every_position))
-    else:
-        order = np.insert(np.arange(len(servers)), at, np.arange(len(servers), len(every_server)))
-    return _Overlay(
-        before.keys,
-        every_position[order],
-        every_server[order],
-        every_index[order],
-        np.concatenate((before.cuts, cut(before.keys, positions)))[order],
-        np.concatenate((kind, np.full(len(positions), _COMES)))[order],
+        return ring, np.empty(0, np.int64), leaving
+    at = np.searchsorted(ring.positions, positions)
+    if (ring.positions[np.minimum(at, len(ring.positions) - 1)] == positions).any():
+        at = _among_ties(ring, coming, at)
+    both = replace(
+        ring,
+        positions=np.insert(ring.positions, at, positions),
+        servers=np.insert(ring.servers, at, servers),
+        indices=np.insert(ring.indices, at, indices),
+        cuts=np.insert(ring.cuts, at, cut(ring.keys, positions)),
+    )
+    return both, at + np.arange(len(at)), leaving + np.searchsorted(at, leaving, side="right")
+
+
+def _among_ties(ring: Slices, coming: tuple[Hashes, Ranks, Places], at: Numbers) -> Numbers:
+    """Where the newcomers go when points share a place: by server, then by index. Rare, so a sort may settle it."""
+    positions, servers, indices = coming
+    order = np.lexsort(
+        (
+            np.concatenate((ring.indices, indices)),
+            np.concatenate((ring.servers, servers)),
+            np.concatenate((ring.positions, positions)),
+        )
+    )
+    came = np.flatnonzero(order >= len(ring.positions))
+    return came - np.arange(len(at))
+
+
+def _without(both: Slices, left: Numbers) -> Slices:
+    return replace(
+        both,
+        positions=np.delete(both.positions, left),
+        servers=np.delete(both.servers, left),
+        indices=np.delete(both.indices, left),
+        cuts=np.delete(both.cuts, left),
     )
 
 
-def _leaving(before: Slices, layout: Layout) -> Flags:
-    """Which points of the old ring the new one does not have."""
-    wanted = {entry.id: entry for entry in layout.entries}
-    gone = np.array([entry.id not in wanted for entry in before.layout.entries])[before.servers]
-    for rank, old in enumerate(before.layout.entries):
-        new = wanted.get(old.id, old)
-        if new != old:
-            own = np.flatnonzero(before.servers == rank)
-            gone[own] = ~_same(layout.hash, old, new)[before.indices[own]]
-    return gone
-
-
-def _same(hash_name: str, one: Entry, other: Entry) -> Flags:
-    """For every point of `one`: does `other` have it too, at the same place?"""
-    both = min(one.points, other.points)
-    same = np.zeros(one.points, bool)
-    same[:both] = points_of(hash_name, one)[:both] == points_of(hash_name, other)[:both]
-    return same
-
-
-def _coming(old: Layout, new: Layout, number: dict[str, int]) -> tuple[Hashes, Ranks, Numbers]:
-    """The points that only the new ring has, sorted as on the ring: (positions, servers, indices)."""
-    had = {entry.id: entry for entry in old.entries}
-    parts: list[tuple[Hashes, Ranks, Numbers]] = []
-    for entry in new.entries:
-        before = had.get(entry.id, Entry(entry.id, 0, ()))
-        if entry != before:
-            fresh = np.flatnonzero(~_same(new.hash, entry, before))
-            ranks = np.full(len(fresh), number[entry.id], np.uint16)
-            parts.append((points_of(new.hash, entry)[fresh], ranks, fresh))
-    if not parts:
-        return np.empty(0, np.uint64), np.empty(0, np.uint16), np.empty(0, np.int64)
-    positions, servers, indices = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.argsort(positions, kind="stable")
-    return positions[order], servers[order], indices[order]
-
-
-def _arcs(both: _Overlay) -> tuple[Numbers, Numbers, Ranks, Ranks]:
+def _arcs(both: Slices, came: Numbers, left: Numbers) -> tuple[Places, Places, Ranks, Ranks]:
     """The keys that change hands, as (start, stop, giver, taker)."""
-    ends = np.flatnonzero(both.kind != _STAYS)
-    giver = _next_owner(both, ends, both.kind != _COMES)
-    taker = _next_owner(both, ends, both.kind != _LEAVES)
+    ends = np.concatenate((came, left))
+    giver = both.servers[_next_outside(came, ends, len(both.servers))]
+    taker = both.servers[_next_outside(left, ends, len(both.servers))]
     start, stop = np.where(ends > 0, both.cuts[ends - 1], 0), both.cuts[ends]
-    if len(ends) and ends[0] == 0:  # the arc of the first point has a second piece, before twelve o'clock
-        start, stop = np.append(start, both.cuts[-1]), np.append(stop, len(both.keys))
-        giver, taker = np.append(giver, giver[0]), np.append(taker, taker[0])
+    first = np.flatnonzero(ends == 0)  # the arc of the first point has a second piece, before twelve o'clock
+    start, stop = (
+        np.append(start, np.full(len(first), both.cuts[-1])),
+        np.append(stop, np.full(len(first), len(both.keys))),
+    )
+    giver, taker = np.append(giver, giver[first]), np.append(taker, taker[first])
     real = (giver != taker) & (stop > start)
     return start[real], stop[real], giver[real], taker[real]
 
 
-def _next_owner(both: _Overlay, at: Numbers, stands: Flags) -> Ranks:
-    """The server of the first point at or after each `at` that stands in one of the rings."""
-    standing = np.flatnonzero(stands)
-    return both.servers[standing[np.searchsorted(standing, at) % len(standing)]]
-
-
-def _after(both: _Overlay, layout: Layout, number: dict[str, int]) -> Slices:
-    rank = np.zeros(len(number), np.uint16)
-    for place, entry in enumerate(layout.entries):
-        rank[number[entry.id]] = place
-    stands = both.kind != _LEAVES
-    if stands.all():
-        return Slices(layout, both.keys, both.positions, rank[both.servers], both.indices, both.cuts)
-    return Slices(
-        layout,
-        both.keys,
-        both.positions[stands],
-        rank[both.servers[stands]],
-        both.indices[stands],
-        both.cuts[stands],
-    )
+def _next_outside(some: Numbers, at: Numbers, count: int) -> Numbers:
+    """For each `at`, the first place at or after it, round the circle of `count`, that is not one of `some`."""
+    if not len(some):
+        return at
+    run_ends = some[np.append(np.diff(some) != 1, True)]
+    for _ in range(2):  # a run may go on after twelve o'clock, once
+        inside = some[np.minimum(np.searchsorted(some, at), len(some) - 1)] == at
+        ends = run_ends[np.minimum(np.searchsorted(run_ends, at), len(run_ends) - 1)]
+        at = np.where(inside, ends + 1, at) % count
+    return at

@@ -6,12 +6,13 @@ change costs as much as the points that came and went, never as much as the keys
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
 
-from .arrays import Hashes, Numbers, Ranks
+from .arrays import Hashes, Places, Ranks
+from .cuts import cut
 from .keyspace import Keyspace
 from .virtual_nodes import Layout, points_of
 
@@ -24,8 +25,8 @@ class Slices:
     keys: Keyspace
     positions: Hashes
     servers: Ranks
-    indices: Numbers
-    cuts: Numbers
+    indices: Places
+    cuts: Places
 
 
 def slice_up(layout: Layout, keys: Keyspace) -> Slices:
@@ -40,14 +41,14 @@ def slice_up(layout: Layout, keys: Keyspace) -> Slices:
         keys,
         positions,
         np.repeat(np.arange(len(each), dtype=np.uint16), counts)[order],
-        np.concatenate([np.arange(count) for count in counts])[order],
+        np.concatenate([np.arange(count, dtype=np.int32) for count in counts])[order],
         cut(keys, positions),
     )
 
 
-def cut(keys: Keyspace, positions: Hashes) -> Numbers:
-    # A key exactly at a point belongs to that point: "the first point at or after the key".
-    return np.searchsorted(keys.positions, positions, side="right")
+def recut(slices: Slices, keys: Keyspace) -> Slices:
+    """The same ring over other keys."""
+    return replace(slices, keys=keys, cuts=cut(keys, slices.positions))
 
 
 _recent: OrderedDict[tuple[Layout, Keyspace], Slices] = OrderedDict()

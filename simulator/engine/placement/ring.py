@@ -31,7 +31,10 @@ NO_KEYS = Keyspace("", np.empty(0, np.uint64), np.empty(0, np.uint32))  # for qu
 def ranks_of(cluster: Cluster, slices: Slices) -> Ranks:
     """Shape (P,): the rank in `cluster.servers` of the server of every point."""
     place = {server.id: rank for rank, server in enumerate(cluster.servers)}
-    return np.array([place[entry.id] for entry in slices.layout.entries], np.uint16)[slices.servers]
+    order = [place[entry.id] for entry in slices.layout.entries]
+    if order == list(range(len(order))):  # as in every room: servers stand in the order in which they came
+        return slices.servers
+    return np.array(order, np.uint16)[slices.servers]
 
 
 def slices_for(cluster: Cluster, keys: Keyspace) -> Slices:
@@ -42,7 +45,12 @@ def owners(cluster: Cluster, keys: Keyspace) -> Ranks:
     if cluster.capacity_bound is not None:
         return bounded(cluster, keys).owners
     slices = slices_for(cluster, keys)
-    return np.repeat(*_around(ranks_of(cluster, slices), slices))
+    return owners_in(slices, ranks_of(cluster, slices))
+
+
+def owners_in(slices: Slices, ranks: Ranks) -> Ranks:
+    """The owner of every key in hash order, given the server of every point: whole arcs at a time."""
+    return np.repeat(*_around(ranks, slices))
 
 
 @lru_cache(maxsize=16)
