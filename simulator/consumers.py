@@ -68,7 +68,7 @@ class RoomConsumer(AsyncConsumer):
             member.outbox.close(FLOOD, flood.message)
         except (RoomError, Refusal) as error:
             self.refuse(member, text, error)
-        except Exception:  # noqa: BLE001  without an answer the browser would send the same again, for ever
+        except Exception:  # without an answer the browser would send the same again, for ever
             log.exception("command_failed", room=self.hub.moment.label)
             self.refuse(member, text, OurFault())
 

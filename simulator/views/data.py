@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from numpy.typing import NDArray
 
 from simulator import engine
 from simulator.rooms import moment, store
@@ -83,7 +84,7 @@ def key_positions(request: HttpRequest, hash_name: str, count: int) -> HttpRespo
     return kept(request, f'"{hash_name}-{count}"', answer, f"public, max-age={YEAR}, immutable")
 
 
-def octets(ranks: engine.Ranks) -> HttpResponse:
+def octets(ranks: NDArray[np.uint16]) -> HttpResponse:
     """Ranks as bytes: a room has 64 servers at most."""
     return HttpResponse(ranks.astype(np.uint8).tobytes(), content_type="application/octet-stream")
 

@@ -308,7 +308,7 @@ async def test_a_crash_loses_nothing_that_was_acknowledged(live: Live) -> None:
 
 @pytest.mark.parametrize("path", ["/ws/", "/ws/rooms/", "/ws/rooms/a b/", "/nowhere/", "/"])
 async def test_a_socket_address_that_leads_nowhere_is_refused(live: Live, path: str) -> None:
-    from websockets.exceptions import InvalidStatus  # noqa: PLC0415
+    from websockets.exceptions import InvalidStatus
 
     with pytest.raises(InvalidStatus) as refused:
         async with Socket(live.ws_url + path.replace(" ", "%20"), {"origin": live.url}):
