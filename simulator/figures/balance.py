@@ -8,6 +8,7 @@ from .figure import Figure, Plain, axis, layout, line
 from .words import label_of, plural
 
 VIRTUAL_NODES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+DECADES = (1, 10, 100, 1000)
 THEORY = (
     "Expected: the mean, over all random rings, of the largest ratio of a share to its fair share. The shares of "
     "random points follow a Dirichlet law; with one point for each of n servers the mean is 1 + 1/2 + ... + 1/n. "
@@ -51,7 +52,8 @@ def plot(state: Cluster, rows: Sequence[Row], room: float) -> Plain:
         line("measured", nodes, peaks, "var(--s0)", mode="lines+markers", hovertemplate=hover),
         this_room(state, nodes, room),
     ]
-    ticks = {"tickmode": "array", "tickvals": nodes, "ticktext": [f"{count:,}" for count in nodes]}
+    decades = [count for count in nodes if count in DECADES]
+    ticks = {"tickmode": "array", "tickvals": decades, "ticktext": [f"{count:,}" for count in decades]}
     x = axis("virtual nodes of each server", type="log", **ticks)
     return {"data": data, "layout": layout(x, axis("peak to mean", rangemode="tozero"))}
 

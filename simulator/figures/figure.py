@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 Plain = dict[str, Any]
+STRIPES: Plain = {
+    "shape": "/",
+    "fillmode": "overlay",
+    "fgcolor": "var(--card)",
+    "fgopacity": 0.55,
+    "size": 6,
+    "solidity": 0.3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ def layout(x: Plain, y: Plain, **more: Any) -> Plain:
             "bordercolor": "var(--ink-2)",
             "font": {"color": "var(--ink)"},
         },
+        "barcornerradius": 3,
         "xaxis": x,
         "yaxis": y,
         **more,

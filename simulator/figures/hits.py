@@ -118,6 +118,7 @@ def plot(curves: Curves, other: str, marks: Sequence[Mark]) -> Plain:
         "type": "scatter",
         "mode": "markers",
         "name": "a change",
+        "cliponaxis": False,
         "x": [mark.at for mark in marks],
         "y": [1.0 for _ in marks],
         "customdata": [mark.seq for mark in marks],
@@ -130,5 +131,5 @@ def plot(curves: Curves, other: str, marks: Sequence[Mark]) -> Plain:
         line("here", curves.x, curves.here, "var(--good)", hovertemplate=hover),
         dots,
     ]
-    y = axis("hit rate", tickformat=".0%", range=[0, 1.06])
+    y = axis("hit rate", tickformat=".0%", range=[0, 1.02])
     return {"data": data, "layout": layout(axis("seconds from the last change"), y)}

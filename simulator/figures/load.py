@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.engine import Cluster, derive
 
-from .figure import Figure, Plain, axis, layout, line
+from .figure import STRIPES, Figure, Plain, axis, layout, line
 from .words import percent
 
 HUES = 8
@@ -65,7 +65,7 @@ def plot(loads: Sequence[Load]) -> Plain:
         "hovertemplate": "%{customdata[0]}: %{y:.1%} of the requests, %{customdata[1]:,} keys<extra></extra>",
         "marker": {
             "color": [hue(one.id) for one in loads],
-            "pattern": {"shape": [hatch(one.id) for one in loads], "fgcolor": "var(--card)", "size": 6},
+            "pattern": {**STRIPES, "shape": [hatch(one.id) for one in loads]},
         },
         "showlegend": False,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .figure import Figure, Plain, axis, layout
+from .figure import STRIPES, Figure, Plain, axis, layout
 from .words import label_of, percent, plural
 
 MOST_CHANGES = 60
@@ -53,11 +53,11 @@ def sentence(shown: Sequence[Moved], total: int, other: str) -> str:
 
 def plot(shown: Sequence[Moved], other: str) -> Plain:
     seqs = [change.seq for change in shown]
-    stripes = {"color": "var(--accent)", "pattern": {"shape": "/", "fgcolor": "var(--card)", "size": 6}}
     least = {
         "type": "scatter",
         "mode": "markers",
         "name": "least possible",
+        "cliponaxis": False,
         "x": seqs,
         "y": [change.least for change in shown],
         "hovertemplate": "least possible: %{y:.1%}<extra></extra>",
@@ -65,7 +65,12 @@ def plot(shown: Sequence[Moved], other: str) -> Plain:
     }
     data = [
         bars("here", shown, [change.here for change in shown], {"color": "var(--good)"}),
-        bars(f"with {other}", shown, [change.rival for change in shown], stripes),
+        bars(
+            f"with {other}",
+            shown,
+            [change.rival for change in shown],
+            {"color": "var(--accent)", "pattern": STRIPES},
+        ),
         least,
     ]
     ticks = {"tickmode": "linear", "tick0": 0, "dtick": 1} if len(shown) <= FEW else {}

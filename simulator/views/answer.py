@@ -29,7 +29,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A point on the walk: `degrees` clockwise from twelve. Without a server it is `skipped` points, not listed."""
+    """A point on the walk: `degrees` clockwise from twelve, and its number where its server has several, from 1.
+
+    Without a server it stands for `skipped` points that are not listed.
+    """
 
     degrees: str
     server: Named | None
@@ -95,7 +98,7 @@ def answer(state: Cluster, key: str, before: Cluster | None) -> Answer:
         answers=known[found.answers] if found.answers else None,
         others=tuple(known[server] for server in found.copies[1:]),
         before=known[found.owner_before] if found.owner_before else None,
-        stops=tuple(shortened(stops(found, known))),
+        stops=tuple(shortened(stops(state, found, known))),
         now=division(found, known),
         then=division(then, known) if then and before and servers_of(before) != servers_of(state) else None,
         bids=tuple((known[server], f"{bid:.3f}") for server, bid in found.scores[:MOST_BIDS]),
@@ -128,12 +131,14 @@ def division(found: Explanation, known: Mapping[str, Named]) -> Division:
     return Division(modulo.n, modulo.remainder, known[modulo.server])
 
 
-def stops(found: Explanation, known: Mapping[str, Named]) -> Iterable[Stop]:
+def stops(state: Cluster, found: Explanation, known: Mapping[str, Named]) -> Iterable[Stop]:
     """The points of the walk, from the key on."""
     last = found.position
+    several = state.virtual_nodes > 1
     for step in found.walk:
         wrapped = step.position < last
-        yield Stop(degrees(step.position), known[step.server], step.index, step.taken, step.why, wrapped)
+        point = step.index + 1 if several else 0
+        yield Stop(degrees(step.position), known[step.server], point, step.taken, step.why, wrapped)
         last = step.position
 
 

@@ -62,11 +62,17 @@ def moment(request: HttpRequest, room: Room, name: str) -> int:
     asked = request.GET.get(name, "")
     if not asked:
         return room.seq
-    if not asked.isdecimal() or not asked.isascii() or int(asked[:20]) > room.seq:
+    seq = whole(asked)
+    if seq is None or seq > room.seq:
         raise EventNotFound(
             f"This room has had {figures.plural(room.seq, 'change')}; there is no change {asked[:20]!r}."
         )
-    return int(asked)
+    return seq
+
+
+def whole(text: str) -> int | None:
+    """The number that a few ASCII digits stand for; None for anything else."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
 
 
 # -- why this server? --------------------------------------------------------------------------------------
@@ -88,7 +94,7 @@ def why(request: HttpRequest, room: Room) -> HttpResponse:
     try:
         key = key_asked(request, state)
     except BadQuestionError as error:
-        context |= {"problem": str(error), "asked": request.GET.get("key", "")[:LONGEST_KEY]}
+        context |= {"problem": str(error), "asked": ""}
         return render(request, template, context, status=422)
     before = store.state_at(room, seq - 1) if seq else None
     return render(request, template, context | {"answer": answer(state, key, before), "asked": key})
@@ -104,13 +110,18 @@ def key_asked(request: HttpRequest, state: Cluster) -> str:
             raise BadQuestionError(
                 f"This key has {len(key):,} characters; at most {LONGEST_KEY} can be asked about."
             )
+        if not key.isprintable():
+            raise BadQuestionError(
+                "This key holds a character that cannot be shown. Letters, digits and signs will do."
+            )
         return key
-    nth = request.GET["nth"]
-    if not (nth.isdecimal() and nth.isascii() and int(nth[:20]) < state.keys):
+    nth = whole(request.GET["nth"])
+    if nth is None or nth >= state.keys:
         raise BadQuestionError(
-            f"Keys are numbered from 0 to {state.keys - 1:,} along the ring; {nth[:20]!r} is not one of them."
+            f"Keys are numbered from 0 to {state.keys - 1:,} along the ring; "
+            f"{request.GET['nth'][:20]!r} is not one of them."
         )
-    return f"order-{key_ids(state.hash, state.keys)[int(nth)]}"
+    return f"order-{key_ids(state.hash, state.keys)[nth]}"
 
 
 # -- figures -----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ class WhyKey extends HTMLElement {
     const walk = this.querySelector("script[type='application/json']");
     if (!walk) return;
     showWalk(JSON.parse(walk.textContent));
-    this.panel.querySelector("[role=status]").textContent = this.querySelector(".why-verdict").textContent;
+    this.panel.querySelector("[role=status]").textContent = spoken(this.querySelector(".why-verdict"));
     this.panel.querySelector("form").elements.key.value = this.dataset.key;
   }
 
@@ -55,6 +55,13 @@ class WhyKey extends HTMLElement {
     this.replaceChildren();
     this.panel.querySelector("form").elements.key.focus();
   }
+}
+
+/** What a screen reader reads of an element. */
+function spoken(element) {
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll("[aria-hidden]")) hidden.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 function showWalk(walk) {
