@@ -27,7 +27,9 @@ def test_a_drag_is_seen_while_it_lasts(live, new_page):
     yours.wait_for_function("() => document.querySelector('ring-room').room.preview?.server === 'oven-2'")
     assert fingerprint(yours)[1] == 0
     mine.mouse.up()
+    yours.wait_for_function("() => document.querySelector('ring-room').room.seq === 1")
     expect(story(yours)).to_contain_text("oven-2")
+    yours.wait_for_timeout(400)  # long enough for a preview that came too late
     assert yours.evaluate("document.querySelector('ring-room').room.preview") is None
 
 
