@@ -29,7 +29,7 @@ class Bounds:
 
 ROOM = Bounds()
 LIBRARY = Bounds(
-    servers=10_000,
+    servers=2_000,
     points=20_000_000,
     virtual_nodes=(1, 100_000),
     keys=(1, 100_000_000),
@@ -46,7 +46,7 @@ def within(what: str, value: float, limits: tuple[float, float]) -> None:
     """Raise `OutOfRange` unless `value` is a finite number inside `limits`."""
     low, high = limits
     if not (math.isfinite(value) and low <= value <= high):
-        raise OutOfRange(f"{what} must lie between {low:,g} and {high:,g}, not {value:,g}.")
+        raise OutOfRange(f"{what} must lie between {_shown(low)} and {_shown(high)}, not {_shown(value)}.")
 
 
 def whole(what: str, value: float, limits: tuple[int, int]) -> None:
@@ -54,6 +54,10 @@ def whole(what: str, value: float, limits: tuple[int, int]) -> None:
     if isinstance(value, bool) or not math.isfinite(value) or int(value) != value:
         raise OutOfRange(f"{what} must be a whole number, not {value}.")
     within(what, value, limits)
+
+
+def _shown(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
 def position(value: float) -> None:
