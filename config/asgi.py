@@ -11,9 +11,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_asgi_application()  # sets Django up; what needs models is imported after it
 
-from simulator.routing import websocket_application  # noqa: E402
-
 from config.single import claim_data_folder  # noqa: E402
+from simulator.routing import websocket_application  # noqa: E402
 
 claim_data_folder()
 application = ProtocolTypeRouter({"http": pages, "websocket": websocket_application})

@@ -4,14 +4,15 @@ import logging
 import logging.config
 
 import structlog
+from structlog.typing import Processor
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-RENDERERS = {
+RENDERERS: dict[str, list[Processor]] = {
     "json": [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()],
     "console": [structlog.dev.ConsoleRenderer(colors=False)],
 }

@@ -35,7 +35,7 @@ class PlotlyFinder(BaseFinder):
         yield "plotly.min.js", self.storage
 
 
-class HashedFiles(EnhancedManifestStaticFilesStorage):
+class HashedFiles(EnhancedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
     """Names with a hash of the content, so that a browser may keep a file for ever; imports are followed."""
 
     support_js_module_import_aggregation = True

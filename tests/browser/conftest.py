@@ -28,7 +28,6 @@ complaints: dict[Page, list[str]] = {}
 expected: dict[Page, list[str]] = {}
 
 
-
 @pytest.fixture
 def expect_errors() -> Callable[[Page, str], None]:
     """`expect_errors(page, pattern)`: this page may say what matches, because the test causes it."""
