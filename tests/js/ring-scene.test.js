@@ -65,7 +65,7 @@ test("a request to nobody that is on the ring does not fly", () => {
   assert.equal(flightOf([0.3, null, 1], cutByPoints([]), 0), null);
 });
 
-const space = { radius: 280, ring: 254, clear: 270, size: 15, edge: 350, bottom: 304 };
+const space = { radius: 280, ring: 254, clear: 270, size: 15, edge: 350, bottom: 304, measure: (text) => text.length * 9 };
 
 test("names of one side never overlap, and stay inside", () => {
   const random = seeded(5);
@@ -86,9 +86,12 @@ test("where there is no room beside the ring a name follows it up or down, clear
   assert.ok(Math.hypot(x, y) > 254 && x + 54 <= 305.1);
 });
 
+const widthOf = (text) => text.length;
+
 test("a long name ends in an ellipsis", () => {
-  assert.equal(shorten("oven-1", 6), "oven-1");
-  assert.equal(shorten("the oven by the window", 9), "the oven…");
+  assert.equal(shorten("oven-1", 6, widthOf), "oven-1");
+  assert.equal(shorten("the oven by the window", 9, widthOf), "the oven…");
+  assert.equal(shorten("the oven by the window", 0, widthOf), "th…");
 });
 
 test("keys of a slider: arrows one degree, Page keys fifteen, Home and End, round the circle", () => {

@@ -221,6 +221,7 @@ class HashRing extends HTMLElement {
     this.palette = readPalette(this);
     this.palette.on.forEach((colour, hue) => this.style.setProperty(`--on-${hue}`, colour));
     if (!this.#scene) return;
+    this.hub.fit(this.stage.place.scale);
     this.ground.show(this.#change?.under ?? this.#cut, this.#scene);
     this.#drawDots();
     this.#showHandles();

@@ -2,16 +2,15 @@
 
 import { spot } from "./angle.js";
 
-const EM = 0.6; // mean width of a letter of the sans face, in font sizes
 const GAP = 8; // units between the ring and a name that moved along it
 const FARTHEST = 90; // units a name may move up or down for want of room
 
 /**
- * Places for `marks` ([{key, position, name}]) at `radius`, in `size` letters and `lines` lines, inside x = ±`edge`, y = ±`bottom`, and outside
- * `ring`: a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the centre.
+ * Places for `marks` ([{key, position, name}]) at `radius`, in letters of `size` and `lines` lines, inside x = ±`edge`, y = ±`bottom`, and
+ * outside `ring`; `measure(text)` is the width of a text of that size. Returns a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the centre.
  */
-export function placeNames(marks, { radius, ring, clear, size, edge, bottom, lines = 1 }) {
-  const places = marks.map((mark) => placeOne(mark, { radius, ring, size, edge }));
+export function placeNames(marks, { radius, ring, clear, size, edge, bottom, measure, lines = 1 }) {
+  const places = marks.map((mark) => placeOne(mark, { radius, ring, size, edge, measure }));
   for (const place of places) if (place.y < 0) place.y -= (lines - 1) * size; // a second line goes away from the ring
   for (const anchor of ["start", "end"]) {
     const side = places.filter((place) => place.anchor === anchor);
@@ -22,19 +21,18 @@ export function placeNames(marks, { radius, ring, clear, size, edge, bottom, lin
   return new Map(places.map((place) => [place.key, place]));
 }
 
-function placeOne({ key, position, name }, { radius, ring, size, edge }) {
+function placeOne({ key, position, name }, { radius, ring, size, edge, measure }) {
   const [x, y] = spot(position, radius);
   const across = Math.sin(position * 2 * Math.PI);
   if (Math.abs(across) < 0.07) {
-    return { key, x, y: y + size * (y < 0 ? 0.1 : 0.65), anchor: "middle", text: shorten(name, edge / (size * EM)) };
+    return { key, x, y: y + size * (y < 0 ? 0.1 : 0.65), anchor: "middle", text: shorten(name, edge, measure) };
   }
   const side = Math.sign(across);
   const anchor = side > 0 ? "start" : "end";
-  const width = Math.min([...name].length * size * EM, edge * 0.45);
-  if (Math.abs(x) + width <= edge) return { key, x, y: y + size * 0.35, anchor, text: shorten(name, width / (size * EM)) };
+  const width = Math.min(measure(name), edge * 0.45);
+  if (Math.abs(x) + width <= edge) return { key, x, y: y + size * 0.35, anchor, text: shorten(name, width, measure) };
   const moved = roomAlong(y, width, { ring, edge, size });
-  const room = edge - moved.x;
-  return { key, x: side * moved.x, y: moved.y + size * 0.35, anchor, text: shorten(name, room / (size * EM)) };
+  return { key, x: side * moved.x, y: moved.y + size * 0.35, anchor, text: shorten(name, edge - moved.x, measure) };
 }
 
 /** Beside the ring there is too little room for a name: follow the ring up or down until there is enough. */
@@ -47,11 +45,12 @@ function roomAlong(y, width, { ring, edge, size }) {
   return { x: Math.sqrt(Math.max(0, ring ** 2 - inner ** 2)) + GAP, y: way * away };
 }
 
-/** The name, or as much of it as fits, ended by an ellipsis. */
-export function shorten(name, letters) {
-  const all = [...name];
-  const most = Math.max(3, Math.floor(letters + 0.01));
-  return all.length <= most ? name : `${all.slice(0, most - 1).join("")}…`;
+/** The name, or as much of it as fits into `width`, but two letters at least, ended by an ellipsis. */
+export function shorten(name, width, measure) {
+  if (measure(name) <= width + 0.5) return name;
+  const letters = [...name];
+  while (letters.length > 2 && measure(`${letters.join("")}…`) > width) letters.pop();
+  return `${letters.join("")}…`;
 }
 
 /** True if anything had to move. */

@@ -56,6 +56,6 @@ const fixed = ([x, y]) => [x.toFixed(2), y.toFixed(2)];
 export function fit(width, height, { margin = 0, ratio = devicePixelRatio || 1 } = {}) {
   const view = width < NARROW ? NARROW_VIEW : VIEW;
   const scale = Math.min(width / view.width, height / view.height) || 1;
-  const edge = (width / 2 + Math.min(margin, MARGIN)) / scale;
+  const edge = (width / 2 + (margin > 4 ? Math.min(margin - 4, MARGIN) : -4)) / scale;
   return { view, scale, ratio: Math.min(ratio, 2), x: width / 2, y: height / 2, width, height, edge };
 }

@@ -170,7 +170,7 @@ export class Handles {
     const first = [...this.nodes.values()].filter(({ disc }) => disc.index === 0);
     const size = Math.max(first.length > 12 ? 13 : 15, 11 / this.place.scale);
     const marks = first.length > MOST_NAMES ? [] : first.map(({ disc, at }) => ({ key: disc.server, position: at, name: this.scene.byId.get(disc.server).name }));
-    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4, lines: this.notes ? 2 : 1 });
+    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4, lines: this.notes ? 2 : 1, measure: (text) => widthOf(text) * size });
     for (const [key, label] of this.labels) {
       if (places.has(key)) continue;
       label.remove();
@@ -189,6 +189,14 @@ export class Handles {
 }
 
 const crossAt = (x, y, arm) => `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}M${x - arm} ${y + arm}l${2 * arm} ${-2 * arm}`;
+
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Width of a name in the page's sans face, in font sizes. */
+function widthOf(text) {
+  pen.font = `600 100px ${getComputedStyle(document.documentElement).getPropertyValue("--sans") || "sans-serif"}`;
+  return pen.measureText(text).width / 100;
+}
 
 const percent = (share) => `${Math.round(share * 100)}%`;
 

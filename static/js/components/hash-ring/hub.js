@@ -10,11 +10,24 @@ const whole = new Intl.NumberFormat("en");
 
 export class Hub {
   constructor(root) {
-    this.unit = svg("text", { class: "hub-small", y: -16 }, "orders per second");
+    this.unit = svg("text", { class: "hub-small" });
     this.rate = svg("text", { class: "hub-rate", y: 20 });
-    this.hits = svg("text", { class: "hub-hits", y: 45 });
-    this.failed = svg("text", { class: "hub-failed", y: 63 });
+    this.hits = svg("text", { class: "hub-hits" });
+    this.failed = svg("text", { class: "hub-failed" });
     root.append(svg("g", { class: "hub", "aria-hidden": "true" }, svg("circle", { r: HUB }), this.unit, this.rate, this.hits, this.failed));
+    this.fit(1);
+  }
+
+  /** Words stay readable where the picture is small. */
+  fit(scale) {
+    const small = scale < 0.55;
+    const size = Math.min(small ? 23 : 15.5, Math.max(13, 10.5 / scale)).toFixed(1);
+    this.hitWord = small ? "hits" : "cache hits";
+    say(this.unit, small ? "orders/s" : "orders per second");
+    for (const line of [this.unit, this.hits, this.failed]) set(line, { "font-size": size });
+    set(this.unit, { y: small ? -20 : -16 });
+    set(this.hits, { y: small ? 46 : 45 });
+    set(this.failed, { y: small ? 68 : 63 });
   }
 
   /** `frames`: the newest ones last; `rate`: what the state asks for, shown until frames come. */
@@ -25,7 +38,7 @@ export class Hub {
     const perSecond = (count) => Math.round(count / (last.length * SLOT));
     const failures = last.length ? perSecond(total((server) => server === null)) : 0;
     say(this.rate, whole.format(all ? perSecond(all) : rate));
-    say(this.hits, last.length ? `${(hitRate(last) * 100).toFixed(1)}% cache hits` : "");
+    say(this.hits, last.length ? `${(hitRate(last) * 100).toFixed(1)}% ${this.hitWord}` : "");
     say(this.failed, failures ? `${whole.format(failures)} failed` : "");
     set(this.rate, { "font-size": this.rate.textContent.length > 5 ? 33 : 38 });
   }
