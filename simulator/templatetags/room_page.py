@@ -228,7 +228,7 @@ def dials(state: Plain) -> list[Dial]:
 
 
 DIALS = (
-    Dial("virtual_nodes", "Virtual nodes", ROOM.virtual_nodes, "1", "points a server, 1 to 1,000"),
+    Dial("virtual_nodes", "Virtual nodes", ROOM.virtual_nodes, "1", "points each, 1 to 1,000"),
     Dial("keys", "Keys", ROOM.keys, "1", "100 to 100,000"),
     Dial("skew", "Popularity skew", ROOM.skew, "0.1", "Zipf exponent, 0 to 2"),
     Dial("replicas", "Replicas", ROOM.replicas, "1", "copies of a key, 1 to 5"),
@@ -239,5 +239,5 @@ DIALS = (
         "0.01",
         "fair shares, 1.01 to 4",
     ),
-    Dial("rate", "Rate", ROOM.rate, "1", "requests a second, 1 to 10,000"),
+    Dial("rate", "Rate", ROOM.rate, "1", "1 to 10,000 a second"),
 )

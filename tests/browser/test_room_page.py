@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import assert_accessible
 from tests.browser.steps import (
     add_server,
+    drag,
     fingerprint,
     handle,
     handles,
@@ -98,6 +99,17 @@ def test_the_loads_are_those_of_the_engine_and_a_crash_is_in_words(live, page):
     expect(page.locator('[data-pick="crash"] summary')).to_contain_text("Recover")
     page.locator('[data-pick="crash"] summary').click()
     expect(page.locator("load-bars .traffic")).to_contain_text("none fail")
+
+
+def test_a_drag_says_what_the_drop_would_do(live, page):
+    open_ring(page, live)
+    drag(page, "oven-2", 40, 90, drop=False)
+    expect(story(page)).to_contain_text(re.compile(r"oven-2 at \d+° would move [\d,]+ of 10,000 keys"))
+    before = page.evaluate("() => document.querySelector('ring-room').room.derived.loads[1][1]")
+    expect(loads(page).nth(1).locator("[data-keys]")).not_to_have_text(f"{before:,}")
+    page.mouse.up()
+    expect(story(page)).not_to_contain_text("would move")
+    assert fingerprint(page)[1] == 1
 
 
 # -- acting on servers -------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import "./strategy-menu.js";
 import { Announcer } from "../lib/announce.js";
 import { commandFrom } from "../lib/command.js";
 import { KeyLoader } from "../lib/keys.js";
+import { wantsStillness } from "../lib/motion.js";
 import { Outbox } from "../lib/outbox.js";
 import { write } from "../lib/rows.js";
 import { RoomSocket } from "../lib/socket.js";
@@ -76,6 +77,7 @@ class RingRoom extends HTMLElement {
     on("room:drag", ({ detail }) => whyNot(this.room) || this.socket.drag(detail));
     on("room:select", ({ detail }) => this.#hear({ type: "select", server: detail.server }));
     on("room:view", ({ detail }) => this.#hear({ type: "viewing", viewing: detail.seq === null ? null : detail }));
+    on("room:key", () => this.#bringWhyIntoSight());
     on("submit", (event) => this.#submit(event));
     on("keydown", (event) => this.#key(event));
     on("visibilitychange", () => document.hidden || this.socket.hurry());
@@ -114,11 +116,12 @@ class RingRoom extends HTMLElement {
     if (SHOWN_CHANGES.has(cause)) this.loader.follow(this.room);
   }
 
-  /** A ring for the ring, bins for strategies that have none. */
+  /** A ring for the ring, bins for strategies that have none, and the words that belong to it. */
   #choosePicture() {
-    const onRing = shown(this.room).state.strategy === "ring";
-    this.querySelector("hash-ring").hidden = !onRing;
-    this.querySelector("key-bins").hidden = onRing;
+    const { strategy } = shown(this.room).state;
+    this.querySelector("hash-ring").hidden = strategy !== "ring";
+    this.querySelector("key-bins").hidden = strategy === "ring";
+    for (const lede of this.querySelectorAll(".lede")) lede.hidden = lede.dataset.strategy !== strategy;
   }
 
   #happened(event) {
@@ -148,6 +151,12 @@ class RingRoom extends HTMLElement {
     event.preventDefault();
     const fields = new FormData(event.target, event.submitter);
     this.#do(commandFrom(fields), event.submitter ?? event.target);
+  }
+
+  /** The answer comes beside the ring, which stays where it is; on a phone its tab opens. */
+  #bringWhyIntoSight() {
+    const behavior = wantsStillness() ? "auto" : "smooth";
+    this.querySelector(".why-panel").scrollIntoView({ block: "nearest", behavior });
   }
 
   #key(event) {
