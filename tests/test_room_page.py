@@ -9,6 +9,7 @@ from simulator import engine
 from simulator.rooms import store
 from simulator.rooms.moment import plain_derived
 from simulator.templatetags import room_page
+from tests.clusters import FIVE
 
 
 def snapshot(cluster: engine.Cluster, seq: int = 0) -> dict[str, Any]:
@@ -30,9 +31,6 @@ def happened(
     after, change = engine.apply(before, command)
     plain = store.plain_change(change)
     return snapshot(after, seq), Happened(seq, plain, store.wire_state(after, locked=False))
-
-
-FIVE = engine.SCENARIOS["five-ovens"].state
 
 
 def test_rows_say_where_each_server_stands_and_what_it_owns():

@@ -5,11 +5,11 @@ State goes in, state comes out; the clock and the seed are arguments.
 
 >>> from simulator.engine import SCENARIOS, AddServer, apply, derive
 >>> state = SCENARIOS["five-ovens"].state
->>> after, change = apply(state, AddServer(position=0.95))
+>>> after, change = apply(state, AddServer())
 >>> change.sentence
-'Adding oven-6 took its slice from oven-1 alone; 2,168 of 10,000 keys changed hands.'
+'Adding oven-6 took its slice from oven-2 alone; 1,732 of 10,000 keys changed hands.'
 >>> change.moved, round(change.least_possible, 3), change.instead["modulo"]
-(2168, 0.167, 0.8386)
+(1732, 0.167, 0.8386)
 >>> [server_id for server_id, keys, share in derive(after).loads]
 ['oven-1', 'oven-2', 'oven-3', 'oven-4', 'oven-5', 'oven-6']
 """

@@ -27,7 +27,8 @@ SCENARIOS: dict[str, Scenario] = {
     "five-ovens": Scenario(
         "Five ovens",
         "Five servers with one point each, placed by hand. A good ring to drag.",
-        Cluster(servers=_ovens(5, degrees=(20, 78, 150, 212, 262)), next_server=6),
+        # The widest slice is where the hash puts oven-6, so that the first server to be added takes a fair share.
+        Cluster(servers=_ovens(5, degrees=(28, 146, 204, 262, 312)), next_server=6),
     ),
     "where-the-hash-says": Scenario(
         "Where the hash says",

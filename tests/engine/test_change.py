@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from simulator.engine import (
     HASHES,
-    SCENARIOS,
     STRATEGIES,
     AddServer,
     Cluster,
@@ -28,9 +27,8 @@ from simulator.engine import (
     owners,
 )
 from simulator.engine.change import SAMPLE
+from tests.clusters import FIVE
 from tests.engine.clusters import PLACES, all_up, clusters
-
-FIVE = SCENARIOS["five-ovens"].state
 
 
 def owner_ids(cluster):

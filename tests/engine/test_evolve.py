@@ -20,8 +20,8 @@ from simulator.engine import (
     evolve,
 )
 from simulator.engine import refusal as refusals
+from tests.clusters import FIVE
 
-FIVE = SCENARIOS["five-ovens"].state
 NO_RING = SCENARIOS["no-ring"].state
 ONE = Cluster((Server("oven-1", "oven-1"),), next_server=2)
 FULL = Cluster(tuple(Server(f"oven-{n}", f"oven-{n}") for n in range(64)), next_server=64)

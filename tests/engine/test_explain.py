@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from simulator.engine import (
     HASHES,
-    SCENARIOS,
     AddServer,
     Cluster,
     CrashServer,
@@ -21,9 +20,8 @@ from simulator.engine import (
     preference_list,
 )
 from simulator.engine.hashing import to_fraction
+from tests.clusters import FIVE
 from tests.engine.clusters import clusters, points
-
-FIVE = SCENARIOS["five-ovens"].state
 
 
 @given(clusters(), st.data())

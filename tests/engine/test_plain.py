@@ -8,6 +8,7 @@ from hypothesis import given
 
 import simulator.engine
 from simulator.engine import SCENARIOS, fingerprint, from_plain, to_plain
+from tests.clusters import FIVE
 from tests.engine.clusters import clusters
 
 
@@ -17,7 +18,7 @@ def test_there_and_back_through_json(cluster):
 
 
 def test_the_shape_that_is_stored():
-    plain = to_plain(SCENARIOS["five-ovens"].state)
+    plain = to_plain(FIVE)
     assert plain["servers"][0] == {"id": "oven-1", "name": "oven-1", "weight": 1.0, "up": True}
     assert plain["moved_points"][0] == ["oven-1", 0, 20 / 360]
     assert list(plain) == [

@@ -22,8 +22,8 @@ from simulator.engine import (
     evolve,
 )
 from simulator.engine.words import count_of, listed, some_of, turn
+from tests.clusters import FIVE
 
-FIVE = SCENARIOS["five-ovens"].state
 FLAGS = SCENARIOS["many-flags"].state
 NO_RING = SCENARIOS["no-ring"].state
 COPIES = SCENARIOS["copies"].state
@@ -293,7 +293,10 @@ def test_more_copies_while_a_server_is_down():
 def test_reset():
     words, change, _ = told(FIVE, Reset("many-flags"))
     assert words == f"Started again with “Many flags”; {change.moved:,} of 10,000 keys changed hands."
-    assert told(replace(FIVE, rate=5), Reset("five-ovens"))[0] == "Started again with “Five ovens”."
+    assert (
+        told(replace(SCENARIOS["five-ovens"].state, rate=5), Reset("five-ovens"))[0]
+        == "Started again with “Five ovens”."
+    )
 
 
 def test_undone():

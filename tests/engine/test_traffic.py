@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine import (
-    SCENARIOS,
     SLOT,
     AddServer,
     Cluster,
@@ -27,9 +26,9 @@ from simulator.engine import (
 from simulator.engine.failover import NOBODY, answering
 from simulator.engine.keyspace import popularity
 from simulator.engine.traffic import SAMPLE, answering_by_id
+from tests.clusters import FIVE
 from tests.engine.clusters import clusters
 
-FIVE = SCENARIOS["five-ovens"].state
 TRIO = Cluster(tuple(Server(f"oven-{n}", f"oven-{n}") for n in (1, 2, 3)), keys=300, rate=400, next_server=4)
 
 

@@ -16,8 +16,8 @@ from simulator.engine import (
     owners,
 )
 from simulator.views.answer import MOST_SKIPPED, Stop, answer, shortened
+from tests.clusters import FIVE
 
-FIVE = SCENARIOS["five-ovens"].state
 COPIES = SCENARIOS["copies"].state
 
 

@@ -23,8 +23,8 @@ from simulator.engine import (
 from simulator.engine import owners as owners_of
 from simulator.figures import Figure, Mark, Moved
 from simulator.figures.hits import times_around
+from tests.clusters import FIVE
 
-FIVE = SCENARIOS["five-ovens"].state
 MANY = SCENARIOS["many-flags"].state
 
 
