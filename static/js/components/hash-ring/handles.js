@@ -191,11 +191,15 @@ export class Handles {
 const crossAt = (x, y, arm) => `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}M${x - arm} ${y + arm}l${2 * arm} ${-2 * arm}`;
 
 const pen = document.createElement("canvas").getContext("2d");
+const widths = new Map(); // measured once: names are placed again in each frame of a drag
 
 /** Width of a name in the page's sans face, in font sizes. */
 function widthOf(text) {
-  pen.font = `600 100px ${getComputedStyle(document.documentElement).getPropertyValue("--sans") || "sans-serif"}`;
-  return pen.measureText(text).width / 100;
+  if (!widths.has(text)) {
+    pen.font = `600 100px ${getComputedStyle(document.documentElement).getPropertyValue("--sans") || "sans-serif"}`;
+    widths.set(text, pen.measureText(text).width / 100);
+  }
+  return widths.get(text);
 }
 
 const percent = (share) => `${Math.round(share * 100)}%`;

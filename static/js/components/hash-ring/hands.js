@@ -12,7 +12,7 @@ export class Hands {
   constructor(ring) {
     this.ring = ring;
     this.hold = new Hold(() => this.giveUp());
-    this.pointer = new Drag(this, (event) => ring.stage.toUnits(event));
+    this.pointer = new Drag(this, (event) => ring.picture.stage.toUnits(event));
     this.keyed = settled(() => this.drop(), QUIET);
   }
 
@@ -25,7 +25,7 @@ export class Hands {
   watch(group) {
     this.pointer.watch(group);
     group.addEventListener("keydown", (event) => this.press(event, group));
-    group.addEventListener("focusin", () => this.ring.handles.enter(group.dataset.server, Number(group.dataset.point)));
+    group.addEventListener("focusin", () => this.ring.picture.handles.enter(group.dataset.server, Number(group.dataset.point)));
     group.addEventListener("focusout", () => this.keyed.now());
   }
 
@@ -95,7 +95,7 @@ export class Hands {
   act(key, group) {
     const position = positionAfter(key, this.hold.inHand ? this.hold.position : this.ring.discOf(group.dataset.key)?.position);
     if (position !== null) return this.step(position, group);
-    if (neighbourOf(key)) return this.ring.handles.focusNeighbour(group, neighbourOf(key));
+    if (neighbourOf(key)) return this.ring.picture.handles.focusNeighbour(group, neighbourOf(key));
     if (key === "Escape") return this.escape();
     if (!chooses(key)) return false;
     this.keyed.now();

@@ -12,7 +12,7 @@ export class Hold {
 
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { server: null, point: null, key: null, from: null, position: null, waiting: false, timer: 0 });
+    Object.assign(this, { server: null, point: null, key: null, from: null, position: null, drawn: null, waiting: false, timer: 0 });
   }
 
   get active() {

@@ -1,6 +1,7 @@
 // Which dot belongs to whom, now and before the last change. What differs is what gets an outline.
 
 import { dotsOf, paintAll, paintByKey, paintStretches } from "../../model/dots.js";
+import { numberOf } from "../../model/servers.js";
 
 export class Owners {
   constructor() {
@@ -34,6 +35,19 @@ export class Owners {
   paintNow(byPoints, news, cut, scene) {
     if (byPoints || this.byKey?.length !== this.keys.length) paintAll(this.dots, cut);
     else if (news) paintByKey(this.dots, this.byKey, scene.servers.map(({ number }) => number));
+  }
+
+  /** Who owned the keys before these dots appeared, as places in the list of servers of then. False if that does not fit. */
+  recall(byKey, servers) {
+    if (!this.dots || !servers || byKey?.length !== this.keys.length) return false;
+    paintByKey(this.dots, byKey, servers.map(({ id }) => numberOf(id)), this.dots.before);
+    this.untouched = false;
+    return true;
+  }
+
+  /** A change that only keys take part in, from what was recalled. */
+  recalled() {
+    return { stretches: [], moves: [], dots: this.dots, previous: this.dots.before };
   }
 
   /** A point was taken in hand: from now on an outline marks what would change hands if it were dropped. */

@@ -35,16 +35,17 @@ export class Pointing {
 
   /** [x, y] in units, or null where a disc answers for itself. */
   placeOf(event) {
-    return this.ring.scene && !event.target.closest(".handle") ? this.ring.stage.toUnits(event) : null;
+    return this.ring.scene && !event.target.closest(".handle") ? this.ring.picture.stage.toUnits(event) : null;
   }
 
   /** Index in hash order of the key at x, y, or -1. */
   keyAt(x, y, { pointerType }) {
-    const { air, dots, dotLayer, stage, keys } = this.ring;
+    const { dots } = this.ring.owners;
+    const { air, dotLayer, place } = this.ring.picture;
     if (!dots) return -1;
-    const reach = (REACH[pointerType] ?? REACH.mouse) / stage.place.scale;
+    const reach = (REACH[pointerType] ?? REACH.mouse) / place.scale;
     const flight = air.at(x, y, reach, performance.now());
-    if (flight) return nearestKey(keys, flight.from);
+    if (flight) return nearestKey(this.ring.keys, flight.from);
     const dot = nearestDot(dots, x, y, reach, (i) => dotLayer.radius[i]);
     return dot < 0 ? -1 : dots.nth[dot];
   }
