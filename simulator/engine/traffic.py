@@ -54,16 +54,13 @@ class History:
 
     def cold_at(self, at: float) -> Floats:
         """The chance that each key, by id, is still cold at `at` seconds; before the last change, as at the
-        change.
+        change. Where nobody answers for a key it means nothing: its requests fail, warm or cold.
         """
         elapsed = max(0.0, at - self.at)
         if not elapsed or not self.cold.any():
             return self.cold
         asked = self.state.rate * elapsed * popularity(self.state.keys, self.state.skew)
         cold: Floats = self.cold * np.exp(-asked)
-        if not all_up(self.state):
-            unserved = answering_by_id(self.state) == NOBODY
-            cold[unserved] = self.cold[unserved]  # a request that fails warms nothing
         return cold
 
 
@@ -137,7 +134,7 @@ def _stayed(before: Cluster, after: Cluster) -> Flags:
     rank[: len(before.servers)] = [now_at.get(server.id, NOBODY) for server in before.servers]
     known = min(before.keys, after.keys)
     was, now = rank[answering_by_id(before)[:known]], answering_by_id(after)[:known]
-    stayed: Flags = (was == now) & (now != NOBODY)
+    stayed: Flags = was == now
     return stayed
 
 
