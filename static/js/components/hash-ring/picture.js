@@ -59,7 +59,9 @@ export class Picture {
 
   showHandles({ scene, selected, may, hold }) {
     this.handles.show(scene, { place: this.place, selected, may, onDisc: this.onDisc });
-    if (hold.active) this.handles.move(hold.key, hold.position);
+    if (!hold.active) return;
+    this.handles.move(hold.key, hold.position);
+    hold.drawn = null; // what is spoken of it is told in the next frame
   }
 
   showGhost({ scene, preview }) {
