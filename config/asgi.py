@@ -5,7 +5,9 @@ uvicorn config.asgi:application --ws websockets-sansio --lifespan off
 
 import os
 
+import structlog
 from channels.routing import ProtocolTypeRouter
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,4 +17,7 @@ from config.single import claim_data_folder  # noqa: E402
 from simulator.routing import websocket_application  # noqa: E402
 
 claim_data_folder()
+structlog.get_logger(__name__).info(
+    "started", profile=settings.PROFILE, layer="redis" if settings.REDIS_URL else "in memory"
+)
 application = ProtocolTypeRouter({"http": pages, "websocket": websocket_application})

@@ -48,9 +48,10 @@ def configure(form: str, level: str) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {
-                # uvicorn installs handlers of its own unless it is told not to; these go through ours.
+                # uvicorn brings handlers of its own; these go through ours. Its news of each socket hold the link
+                # of the room, and who has the link is in: warnings only.
                 "uvicorn": {"handlers": [], "propagate": True},
-                "uvicorn.error": {"handlers": [], "propagate": True},
+                "uvicorn.error": {"handlers": [], "propagate": True, "level": "WARNING"},
                 "uvicorn.access": {"handlers": [], "propagate": True, "level": "WARNING"},
                 "django": {"handlers": [], "propagate": True},
             },
