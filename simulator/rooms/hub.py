@@ -62,10 +62,12 @@ class Hub:
             self._fail(failures)
 
     def _fail(self, failures: ExceptionGroup[Exception]) -> None:
-        codes = [CLOSE_CODES.get(type(failure), FAILED) for failure in failures.exceptions]
-        self.log.error("hub_failed", seq=self.moment.seq, codes=codes, exc_info=failures)
+        code = max(CLOSE_CODES.get(type(failure), FAILED) for failure in failures.exceptions)
+        expected = all(type(failure) in CLOSE_CODES for failure in failures.exceptions)
+        tell = self.log.warning if expected else self.log.error
+        tell("hub_ended", seq=self.moment.seq, code=code, exc_info=None if expected else failures)
         for member in self.members:
-            member.outbox.close(max(codes), "the room had to stop")
+            member.outbox.close(code, "the room had to stop")
 
     # -- members -----------------------------------------------------------------------------------------
 

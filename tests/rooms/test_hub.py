@@ -1,0 +1,269 @@
+"""The hub of a room, without a server: who hears what, and that nothing is left behind."""
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pytest
+from channels.layers import channel_layers
+from django.db import DatabaseError
+
+from simulator import engine
+from simulator.rooms import hub as hub_module
+from simulator.rooms import hubs, layer, moment, presence, protocol, store
+from simulator.rooms.errors import RoomNotFound
+from simulator.rooms.hub import Hub
+from simulator.rooms.member import Member
+from simulator.rooms.models import Presence, Room
+from simulator.rooms.people import person_from
+from simulator.rooms.pool import in_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADA, BOB = person_from("a" * 32), person_from("b" * 32)
+PATIENCE = 20.0
+
+
+class Ear:
+    """A socket that keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict[str, Any]] = []
+        self.code: int | None = None
+        self._news = asyncio.Condition()
+
+    async def send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.close":
+            self.code = message["code"]
+        else:
+            self.heard.append(json.loads(message["text"]))
+        asyncio.get_running_loop().create_task(self._tell())
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+    async def until(self, kind: str, **facts: Any) -> dict[str, Any]:
+        """The first message of this kind with these facts, heard already or to come."""
+
+        def found() -> dict[str, Any] | None:
+            return next(
+                (one for one in self.heard if one["type"] == kind and facts.items() <= one.items()), None
+            )
+
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(found)
+        message = found()
+        assert message is not None
+        return message
+
+    async def closed(self) -> int:
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: self.code is not None)
+        assert self.code is not None
+        return self.code
+
+    def numbers(self) -> list[int]:
+        return [one["seq"] for one in self.heard if one["type"] == "event"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_layer() -> None:
+    channel_layers.backends.clear()  # its queues belong to the loop of one test
+
+
+@pytest.fixture
+async def room() -> Room:
+    return await in_database(store.create, ADA.learner)
+
+
+@pytest.fixture
+async def ear() -> Ear:
+    return Ear()
+
+
+@pytest.fixture
+async def joined(room: Room, ear: Ear) -> AsyncIterator[tuple[Hub, Member]]:
+    hub, member = await hubs.join(room.slug, ADA, ear.send, lambda: None)
+    yield hub, member
+    await hubs.leave(hub, member)
+    assert not hubs._entries
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    assert not [task for task in others if "of " in task.get_name()], "the hub's tasks have ended"
+
+
+async def change(room: Room, times: int = 1) -> int:
+    """Store events as another process would: our hub is not told."""
+
+    def write() -> int:
+        for _ in range(times):
+            seq = store.find(room.slug).seq
+            command = protocol.WeighServer(uuid.uuid4(), "oven-1", 1.5 + seq % 2)
+            event = store.execute(room.slug, BOB, command)
+        return event.seq
+
+    return await in_database(write)
+
+
+async def test_a_member_gets_a_snapshot_and_then_every_event(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    hub, _ = joined
+    assert ear.heard[0]["type"] == "snapshot"
+    assert ear.heard[0]["hash"] == engine.fingerprint(room.state)
+    await hub.committed(await change(room))
+    assert ear.numbers() == [1], "before the acknowledgement"
+    event = await ear.until("event")
+    assert event["hash"] == engine.fingerprint(event["state"])
+
+
+async def test_the_page_and_the_socket_give_the_same_snapshot(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    page = await in_database(moment.plain_snapshot, room, 0, ADA, [ADA.public()])
+    assert json.loads(json.dumps(page)) == ear.heard[0]
+
+
+async def test_two_who_come_at_once_share_a_hub(room: Room) -> None:
+    ears = [Ear() for _ in range(5)]
+    came = await asyncio.gather(*(hubs.join(room.slug, ADA, ear.send, lambda: None) for ear in ears))
+    assert len({id(hub) for hub, _ in came}) == 1
+    assert all(ear.heard[0]["type"] == "snapshot" for ear in ears)
+    for hub, member in came:
+        await hubs.leave(hub, member)
+    assert not hubs._entries
+
+
+async def test_a_room_that_does_not_exist_leaves_nothing_behind(db: None) -> None:
+    came = (hubs.join("nowhere", ADA, Ear().send, lambda: None) for _ in range(3))
+    assert all(isinstance(one, RoomNotFound) for one in await asyncio.gather(*came, return_exceptions=True))
+    assert not hubs._entries
+
+
+async def test_however_many_events_were_missed_all_are_passed_on(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    hub, _ = joined
+    last = await change(room, times=2 * moment.MOST_AT_ONCE + 9)
+    await asyncio.gather(*(hub.catch_up(last) for _ in range(4)))
+    assert ear.numbers() == list(range(1, last + 1))
+
+
+async def test_an_event_of_another_process_is_heard_by_its_hint(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    await change(room, times=3)
+    await layer.hint(room.slug, "event", process="another", seq=3)
+    await ear.until("event", seq=3)
+    assert ear.numbers() == [1, 2, 3]
+
+
+async def test_hints_may_be_repeated_late_or_wrong(room: Room, joined: tuple[Hub, Member], ear: Ear) -> None:
+    await change(room, times=2)
+    for seq in (2, 1, 2, 99):
+        await layer.hint(room.slug, "event", process="another", seq=seq)
+    await change(room)
+    await layer.hint(room.slug, "event", process="another", seq=3)
+    await ear.until("event", seq=3)
+    assert ear.numbers() == [1, 2, 3]
+
+
+async def test_a_drag_in_another_process_is_shown_here(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    dragged = {"by": BOB.public(), "server": "oven-1", "point": 0, "position": 0.4}
+    await layer.hint(room.slug, "drag", process="another", **dragged)
+    seen = await ear.until("drag")
+    assert {name: seen[name] for name in dragged} == dragged
+    assert seen["preview"]["moved"] > 0
+
+
+async def test_people_in_another_process_are_shown_here(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ear.until("people", people=[ADA.public()])
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(presence, "PROCESS", "another")
+        both = await in_database(presence.confirm, room.pk, [BOB], datetime.now(UTC))
+    assert len(both) == 2
+    await layer.hint(room.slug, "people", process="another")
+    await ear.until("people", people=both)
+
+
+async def test_whoever_leaves_last_is_gone_from_the_list(room: Room, ear: Ear) -> None:
+    hub, member = await hubs.join(room.slug, ADA, ear.send, lambda: None)
+    await ear.until("people")
+    assert await in_database(Presence.objects.count) == 1
+    await hubs.leave(hub, member)
+    assert await in_database(Presence.objects.count) == 0
+
+
+async def test_when_a_task_fails_the_sockets_are_closed_and_a_fresh_hub_takes_over(
+    room: Room, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, member = await hubs.join(room.slug, ADA, ear.send, lambda: None)
+    with monkeypatch.context() as broken:
+        broken.setattr(hub_module.engine, "frame", lambda *_: 1 / 0)
+        assert await ear.closed() == hub_module.FAILED
+    assert not hubs._entries
+    again = Ear()
+    other, newcomer = await hubs.join(room.slug, ADA, again.send, lambda: None)
+    assert other is not hub
+    await again.until("frame")
+    await hubs.leave(hub, member)
+    assert list(hubs._entries) == [room.slug], "who leaves the old hub does not end the new one"
+    await hubs.leave(other, newcomer)
+
+
+async def test_a_room_that_is_deleted_closes_its_sockets(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    await in_database(room.delete)
+    await layer.hint(room.slug, "event", process="another", seq=1)
+    assert await ear.closed() == hub_module.NO_SUCH_ROOM
+
+
+async def test_a_database_put_back_in_time_makes_everyone_come_again(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    await in_database(Room.objects.filter(pk=room.pk).update, epoch="another")
+    await layer.hint(room.slug, "event", process="another", seq=1)
+    assert await ear.closed() == hub_module.COME_AGAIN
+
+
+async def test_a_database_that_stumbles_is_asked_again(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, _ = joined
+    seq = await change(room)
+
+    def stumble(_: object) -> None:
+        raise DatabaseError("away")
+
+    with monkeypatch.context() as away:
+        away.setattr(hub_module.moment, "after", stumble)
+        await hub.catch_up(seq)
+    assert ear.numbers() == []
+    await hub.catch_up()
+    assert ear.numbers() == [1]
+
+
+async def test_whichever_way_a_process_came_to_a_moment_it_sees_the_same_traffic(room: Room) -> None:
+    begins = followed = await in_database(moment.now, room.slug)
+    for _ in range(4):
+        await change(room, times=50)
+        while steps := await in_database(moment.after, followed):
+            followed = steps[-1][0]
+        fresh = await in_database(moment.now, room.slug)
+        assert (followed.seq, followed.hash, bytes(followed.derived)) == (
+            fresh.seq,
+            fresh.hash,
+            bytes(fresh.derived),
+        )
+        assert followed.history.moments == fresh.history.moments
+        assert np.array_equal(followed.history.cold, fresh.history.cold)
+    assert begins.seq == 0
+    assert len(fresh.history.moments) <= 2 * moment.REMEMBERED
