@@ -11,6 +11,7 @@ from simulator.engine import (
     CrashServer,
     Set,
     apply,
+    derive,
     explain,
     key_ids,
     owners,
@@ -48,9 +49,8 @@ def test_the_walk_ends_at_the_owner_and_each_step_is_further_on() -> None:
 
 
 def test_a_walk_past_twelve_says_so() -> None:
-    late = next(
-        key for key in map("order-{}".format, range(1_000)) if explain(FIVE, key).position > 262 / 360
-    )
+    last = max(position for position, _, _ in derive(FIVE).points)
+    late = next(key for key in map("order-{}".format, range(1_000)) if explain(FIVE, key).position > last)
     assert [stop.wrapped for stop in answer(FIVE, late, None).stops] == [True]
 
 

@@ -10,6 +10,7 @@ class WhyKey extends HTMLElement {
   connectedCallback() {
     this.panel = this.closest(".why-panel"); // null on the page of its own, where there is no ring
     if (!this.panel) return;
+    this.seq = this.asked().seq ?? null; // the moment that the answer is about; null is now
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("room:key", (event) => this.ask({ nth: event.detail.nth }), { signal });
@@ -31,8 +32,8 @@ class WhyKey extends HTMLElement {
   /** From <ring-room>: the same key again, as the ring is now, or as it was at the change that is looked at. */
   update(room, cause) {
     if (!this.panel || cause === "frame") return;
-    const seq = room.viewing ? room.viewing.seq : null;
-    const another = this.seq !== undefined && this.seq !== seq;
+    const seq = room.viewing?.seq ?? null;
+    const another = this.seq !== seq;
     this.seq = seq;
     const field = this.panel.querySelector("form").elements.seq;
     field.disabled = seq === null;
@@ -43,10 +44,14 @@ class WhyKey extends HTMLElement {
   }
 
   ask(question) {
-    const field = this.panel.querySelector("form").elements.seq;
-    const asked = field.disabled ? question : { ...question, seq: field.value };
-    const url = `${this.dataset.ask}?${new URLSearchParams(asked)}`;
+    const url = `${this.dataset.ask}?${new URLSearchParams({ ...question, ...this.asked() })}`;
     window.htmx.ajax("GET", url, { source: this.panel, target: "#why-answer", swap: "innerHTML" });
+  }
+
+  /** Which moment the form asks about: nothing said is now. */
+  asked() {
+    const { seq } = this.panel.querySelector("form").elements;
+    return seq.disabled ? {} : { seq: Number(seq.value) };
   }
 
   clear() {
