@@ -1,11 +1,12 @@
 // <hash-ring data-part>: the ring as a pizza. Attribute mode="landing" for the calm one of the front page.
 //
 //   ring.update(room, cause)   draw a room's view-model; cheap to call with anything, any time
-//   ring.adding = true         the next place chosen on the crust gets a new server; `room:adding` {adding} tells when that ends
+//   ring.adding = true         the next place chosen on the crust gets a new server; `room:adding` {adding}
+//                              tells when that begins and ends
 //   ring.showWalk({position, steps, owner} | null)      ring.toPNG() -> Promise<Blob>
 //
-// It asks by bubbling events: room:do, room:drag {server, point, position}, room:select {server}, room:key {nth}.
-// Data attribute dots-scale: how many keys a dot stands for.
+// It asks by bubbling events: room:do, room:drag {server, point, position}, room:select {server} and
+// room:key {nth}. Its data-dots-scale says how many keys a dot stands for.
 
 import { shortest } from "../model/angle.js";
 import { changedStretches, cutByPoints } from "../model/arcs.js";
@@ -23,7 +24,8 @@ import { Pointing } from "./hash-ring/pointing.js";
 const PACE = { room: { most: 14, each: 3, speed: 0.13 }, landing: { most: 7, each: 1, speed: 0.08 } };
 const DRAG_GAP = 50; // milliseconds: at most 20 previews a second
 
-// Causes of an update: those that may change the picture, those that are seen to happen, those that end the wait after a drop.
+// Causes of an update: those that may change the picture, those that are seen to happen, those that end the
+// wait after a drop.
 const STATES = new Set(["snapshot", "event", "viewing", "keys", "refused", "error"]);
 const MOMENTS = new Set(["event", "viewing", "owners"]);
 const ANSWERS = new Set(["snapshot", "refused", "error"]);
@@ -42,11 +44,17 @@ class HashRing extends HTMLElement {
   connectedCallback() {
     this.#closing = new AbortController();
     const { signal } = this.#closing;
-    this.picture = new Picture(this, { onFit: () => this.#redraw(), onDisc: (disc) => this.hands.watch(disc) });
+    this.picture = new Picture(this, {
+      onFit: () => this.#redraw(),
+      onDisc: (disc) => this.hands.watch(disc),
+    });
     this.owners = new Owners();
     this.hands = new Hands(this);
     this.pointing = new Pointing(this, signal);
-    this.adder = new Adding(this.picture.stage.top, { add: (position) => this.addAt(position), leave: () => (this.adding = false) });
+    this.adder = new Adding(this.picture.stage.top, {
+      add: (position) => this.addAt(position),
+      leave: () => (this.adding = false),
+    });
     this.tellDrag = throttled((detail) => this.ask("room:drag", detail), DRAG_GAP);
     onThemeChange(() => this.#redraw(), { signal });
     onStillnessChange(() => this.#settle(), { signal });
@@ -84,7 +92,8 @@ class HashRing extends HTMLElement {
 
   async toPNG() {
     const { state, change } = this.shown;
-    return this.picture.toPNG(this.#view, change?.sentence ?? `${state.servers.length} servers share ${state.keys} keys.`);
+    const caption = change?.sentence ?? `${state.servers.length} servers share ${state.keys} keys.`;
+    return this.picture.toPNG(this.#view, caption);
   }
 
   get adding() {
@@ -152,14 +161,16 @@ class HashRing extends HTMLElement {
   get #view() {
     const { preview, you, viewing, selected } = this.#room;
     const theirs = preview && preview.by?.id !== you?.id && !viewing ? preview : null;
-    const { hold } = this.hands;
-    return { scene: this.#scene, cut: this.#cut, dots: this.owners.dots, change: this.#change, hold, selected, preview: theirs, may: this.mayChange };
+    return {
+      ...{ scene: this.#scene, cut: this.#cut, dots: this.owners.dots, change: this.#change },
+      ...{ hold: this.hands.hold, selected, preview: theirs, may: this.mayChange },
+    };
   }
 
   #showState(cause) {
     const { shown } = this;
     const { hold } = this.hands;
-    const answered = hold.waiting && (ANSWERS.has(cause) || (cause === "event" && hold.answeredBy(this.#room.command)));
+    const answered = ANSWERS.has(cause) ? hold.waiting : cause === "event" && hold.answeredBy(this.#room.command);
     if (answered) hold.clear();
     const old = { scene: this.#scene, cut: this.#cut };
     const fresh = shown.seq !== this.#seq;
@@ -169,7 +180,8 @@ class HashRing extends HTMLElement {
     this.hands.forget(this.#scene);
     this.#cut = this.#cutWithHand();
     const held = hold.active;
-    const previous = this.owners.paint({ room: this.#room, shown, scene: this.#scene, cut: this.#cut, held, fresh, answered, cause });
+    const now = { room: this.#room, shown, scene: this.#scene, cut: this.#cut };
+    const previous = this.owners.paint(now, { held, fresh, answered, cause });
     this.dataset.dotsScale = this.owners.dots?.scale ?? 1;
     const seen = MOMENTS.has(cause) && old.scene && !held && !wantsStillness() && !document.hidden;
     this.#change = seen ? this.#changeFrom(old, fresh, previous) : null;
@@ -192,7 +204,8 @@ class HashRing extends HTMLElement {
     const { ownersBefore, serversBefore } = this.#room;
     if (!pointsTell(shown)) this.#showState("owners");
     else if (this.#fromOther && this.owners.recall(ownersBefore, serversBefore)) {
-      this.#change = wantsStillness() ? null : new Change({ ...this.owners.recalled(), under: this.#cut, start: performance.now() });
+      const moment = { ...this.owners.recalled(), under: this.#cut, start: performance.now() };
+      this.#change = wantsStillness() ? null : new Change(moment);
       this.#redraw();
     }
     this.#fromOther = false;
@@ -225,9 +238,10 @@ class HashRing extends HTMLElement {
     if (!frame || viewing || document.hidden || this.offScreen) return;
     const recent = frames?.length ? frames : [frame];
     const { hub, handles, air } = this.picture;
+    const pace = PACE[this.getAttribute("mode")] ?? PACE.room;
     hub.show(recent, state.rate);
     if (wantsStillness()) handles.note(recent);
-    else air.launch(frame.sample ?? [], this.#cut, performance.now(), PACE[this.getAttribute("mode")] ?? PACE.room);
+    else air.launch(frame.sample ?? [], this.#cut, performance.now(), pace);
     this.#ticker.wake();
   }
 
@@ -258,7 +272,8 @@ class HashRing extends HTMLElement {
     const stretches = changedStretches(this.#cut, cut);
     this.#cut = cut;
     this.owners.repaint(stretches);
-    this.picture.drawHand(this.#view, stretches, this.hands.shareOf(cut, this.keys, this.#scene.byId.get(hold.server)));
+    const share = this.hands.shareOf(cut, this.keys, this.#scene.byId.get(hold.server));
+    this.picture.drawHand(this.#view, stretches, share);
   }
 
   /** The person wants stillness, or movement again. */

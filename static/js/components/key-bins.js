@@ -1,8 +1,8 @@
-// <key-bins data-part>: the picture for strategies without a ring. One bin a server with its keys piled up in it, what changed hands
-// outlined and on top, and above them a strip with the method's own way of thinking.
+// <key-bins data-part>: the picture for strategies without a ring. One bin a server with its keys piled up in
+// it, what changed hands outlined and on top, and above them a strip with the method's own way of thinking.
 //
 //   bins.update(room, cause)
-//   bins.explanation = {key, owner, modulo: {hash, n, remainder, server}, scores: [[server, bid]], jumps, cell, cells} | null
+//   bins.explanation = {key, modulo: {hash, n, remainder, server}, scores: [[server, bid]], jumps, cell, cells}
 //   bins.showWalk(explanation | null)   the same, so that it can be told what <hash-ring> is told
 //
 // It asks by room:select {server} and room:key {nth}.
@@ -18,7 +18,9 @@ import { Strip } from "./key-bins/strip.js";
 
 const WEIGHTED = new Set(["rendezvous", "maglev"]);
 const QUIET = new Set(["frame", "drag", "people", "waiting", "connection", "beacon", "ack"]);
-const whole = new Intl.NumberFormat("en");
+
+const percent = (share) => `${Math.round(share * 100)}%`;
+const numbersFor = (servers) => servers.map(({ id }) => numberOf(id));
 
 class KeyBins extends HTMLElement {
   #room = null;
@@ -93,7 +95,8 @@ class KeyBins extends HTMLElement {
     }
     if (shown.seq !== this.#seq || shown.state.strategy !== this.#state?.strategy) this.#follow(shown);
     this.#state = shown.state;
-    this.columns.show({ ...shown.state, loads: shown.derived.loads, selected: room.selected, weighted: WEIGHTED.has(shown.state.strategy) });
+    const { servers, strategy } = shown.state;
+    this.columns.show({ servers, loads: shown.derived.loads, selected: room.selected, weighted: WEIGHTED.has(strategy) });
     if (cause === "select") return;
     const previous = cause === "owners" || cause === "keys" || !this.#dots ? this.#paint() : null;
     this.#redraw(cause === "owners" ? previous : null);
@@ -106,7 +109,10 @@ class KeyBins extends HTMLElement {
     this.#seq = seq;
   }
 
-  /** Owners of the dots as the room has them. Returns those that were drawn; null if there is nothing to compare with. */
+  /**
+   * Owners of the dots as the room has them. Returns those that were drawn; null if there is nothing to
+   * compare with.
+   */
   #paint() {
     const { keys, owners, ownersBefore, serversBefore } = this.#room;
     if (!keys || !owners || owners.length !== keys.length) return null;
@@ -115,9 +121,11 @@ class KeyBins extends HTMLElement {
     if (other) this.#dots = dotsOf(keys);
     this.keys = keys;
     const dots = this.#dots;
-    paintByKey(dots, owners, this.#state.servers.map(({ id }) => numberOf(id)));
-    if (ownersBefore?.length === keys.length) paintByKey(dots, ownersBefore, (serversBefore ?? this.#state.servers).map(({ id }) => numberOf(id)), dots.before);
-    else dots.before.set(dots.now);
+    paintByKey(dots, owners, numbersFor(this.#state.servers));
+    dots.before.set(dots.now);
+    if (serversBefore && ownersBefore?.length === keys.length) {
+      paintByKey(dots, ownersBefore, numbersFor(serversBefore), dots.before);
+    }
     return previous;
   }
 
@@ -130,8 +138,9 @@ class KeyBins extends HTMLElement {
     this.#showStrip();
     this.#fitCanvases();
     if (!this.#dots) return;
-    const down = new Set(this.#state.servers.filter(({ up }) => !up).map(({ id }) => numberOf(id)));
-    const old = this.#field.layOut({ dots: this.#dots, bins: this.columns.boxes(), palette: this.palette, ratio: this.ratio, down });
+    const { palette, ratio } = this;
+    const down = new Set(numbersFor(this.#state.servers.filter(({ up }) => !up)));
+    const old = this.#field.layOut({ dots: this.#dots, bins: this.columns.boxes(), palette, ratio, down });
     if (previous && old.x?.length === this.#dots.count && !wantsStillness() && !document.hidden) {
       this.#field.travel(previous, old, performance.now());
       this.#ticker.wake();
@@ -166,9 +175,10 @@ class KeyBins extends HTMLElement {
 
   #summary() {
     const { now, before, count } = this.#dots;
-    const moved = now.reduce((sum, owner, i) => sum + (owner === before[i] ? 0 : 1), 0);
-    const loads = this.#state.servers.map(({ name, id }) => `${name} ${Math.round(((this.#field.counts.get(numberOf(id)) ?? 0) / count) * 100)}%`);
-    const news = moved ? ` ${whole.format(moved * this.#dots.scale)} of ${whole.format(this.#room.keys.length)} keys changed hands.` : "";
+    const moved = now.reduce((sum, owner, i) => sum + (owner === before[i] ? 0 : 1), 0) / count;
+    const shareOf = ({ id }) => (this.#field.counts.get(numberOf(id)) ?? 0) / count;
+    const loads = this.#state.servers.map((server) => `${server.name} ${percent(shareOf(server))}`);
+    const news = moved ? ` ${percent(moved)} of the keys changed hands.` : "";
     return `Bins of keys: ${loads.join(", ")}.${news}`;
   }
 
@@ -183,7 +193,7 @@ class KeyBins extends HTMLElement {
       this.asked = null;
       return;
     }
-    const numbers = numbersOf(new Uint8Array(await answer.arrayBuffer()), state.servers.map(({ id }) => numberOf(id)));
+    const numbers = numbersOf(new Uint8Array(await answer.arrayBuffer()), numbersFor(state.servers));
     this.#tableBefore = this.#table?.numbers ?? null;
     this.#table = { key, numbers };
     if (this.#state) this.#showStrip();
@@ -193,9 +203,14 @@ class KeyBins extends HTMLElement {
   #click(event) {
     const button = event.target.closest(".bin");
     if (!button) return;
-    const box = this.grid.getBoundingClientRect();
-    const dot = event.detail > 0 && this.#dots ? this.#field.at(event.clientX - box.left, event.clientY - box.top) : -1;
-    const [name, detail] = dot < 0 ? ["room:select", { server: button.dataset.server }] : ["room:key", { nth: this.#dots.nth[dot] }];
+    const { left, top } = this.grid.getBoundingClientRect();
+    const byPointer = event.detail > 0 && this.#dots;
+    const dot = byPointer ? this.#field.at(event.clientX - left, event.clientY - top) : -1;
+    if (dot < 0) this.#ask("room:select", { server: button.dataset.server });
+    else this.#ask("room:key", { nth: this.#dots.nth[dot] });
+  }
+
+  #ask(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 }

@@ -1,4 +1,5 @@
-// Time in pictures: one frame callback that sleeps when there is nothing to draw, and respect for those who want stillness.
+// Time in pictures: one frame callback that sleeps when there is nothing to draw, and respect for those who
+// want stillness.
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -17,7 +18,10 @@ export const settle = (part) => 1 - (1 - part) ** 3;
 
 export const clamp = (value, low = 0, high = 1) => Math.min(high, Math.max(low, value));
 
-/** Calls `draw(now)` on the next frame after `wake()`, and again for as long as it returns true. Rests while asleep or hidden. */
+/**
+ * Calls `draw(now)` on the next frame after `wake()`, and again for as long as it returns true. Rests while
+ * asleep or hidden.
+ */
 export class Ticker {
   #draw;
   #request = 0;
@@ -45,7 +49,10 @@ export class Ticker {
   };
 }
 
-/** Calls `act` with the newest arguments, at once and then at most once in `gap` milliseconds; `flush` and `drop` end the wait. */
+/**
+ * Calls `act` with the newest arguments, at once and then at most once in `gap` milliseconds; `flush` and
+ * `drop` end the wait.
+ */
 export function throttled(act, gap) {
   let waiting = null;
   let timer = 0;
@@ -68,7 +75,10 @@ export function throttled(act, gap) {
   return call;
 }
 
-/** Calls `act` once it has been quiet for `gap` milliseconds; `.now()` calls it at once if it waits, `.drop()` forgets it. */
+/**
+ * Calls `act` once it has been quiet for `gap` milliseconds; `.now()` calls it at once if it waits, `.drop()`
+ * forgets it.
+ */
 export function settled(act, gap) {
   let timer = 0;
   const run = () => {

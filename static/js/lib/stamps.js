@@ -3,8 +3,9 @@
 import { hueOf } from "../model/servers.js";
 
 /**
- * Stamps of radius `size` where a unit is `pixel` device pixels. Kinds: "plain"; and "halo", then "bright", for a dot with an
- * outline `line` wide, which is `swell` times as large. All halos come before all bright ones, so that a crowd has one outline and keeps its colour.
+ * Stamps of radius `size` where a unit is `pixel` device pixels. Kinds: "plain"; and "halo", then "bright",
+ * for a dot with an outline `line` wide, which is `swell` times as large. All halos come before all bright
+ * ones, so that a crowd has one outline and keeps its colour.
  */
 export class Stamps {
   constructor({ size, pixel, palette, alpha, down, swell = 1.3, line = Math.max(0.55, 0.6 / pixel) }) {
@@ -28,7 +29,8 @@ export class Stamps {
     context.beginPath();
     context.arc(picture.width / 2, picture.height / 2, radius, 0, 2 * Math.PI);
     if (kind === "plain") context.globalAlpha = this.down.has(owner) ? 0.25 : this.alpha;
-    context.fillStyle = kind === "halo" ? palette.ink : owner ? palette.servers[hueOf(owner)] : palette["ink-2"];
+    const colour = owner ? palette.servers[hueOf(owner)] : palette["ink-2"];
+    context.fillStyle = kind === "halo" ? palette.ink : colour;
     context.fill();
     return picture;
   }

@@ -1,5 +1,5 @@
-// The circle. A position is a turn in [0, 1), clockwise from twelve o'clock; radii and x, y are units of the picture,
-// y grows downwards.
+// The circle. A position is a turn in [0, 1), clockwise from twelve o'clock; radii and x, y are units of the
+// picture, y grows downwards.
 
 const TURN = 2 * Math.PI;
 

@@ -1,5 +1,6 @@
-// Who owns what part of the circle. A cut is {ends, owners}: `ends` sorted positions, `owners` the server number of the arc
-// that ends there; arc i is (ends[i - 1], ends[i]], and what lies past the last end belongs to the first arc.
+// Who owns what part of the circle. A cut is {ends, owners}: `ends` sorted positions, `owners` the server
+// number of the arc that ends there; arc i is (ends[i - 1], ends[i]], and what lies past the last end belongs
+// to the first arc.
 
 import { clockwise, wrap } from "./angle.js";
 import { lowerBound } from "./search.js";
@@ -40,9 +41,10 @@ export function arcsOf({ ends, owners }) {
 }
 
 /**
- * The stretches that changed hands: [{start, end, from, to, forwards}] clockwise, `start` below `end`; a stretch across
- * twelve o'clock starts below zero. `forwards` says from which side the new owner comes in: clockwise where it already
- * owned what lies before, else backwards from the point that took the stretch. Cost: the ends, never the keys.
+ * The stretches that changed hands: [{start, end, from, to, forwards}] clockwise, `start` below `end`; a
+ * stretch across twelve o'clock starts below zero. `forwards` says from which side the new owner comes in:
+ * clockwise where it already owned what lies before, else backwards from the point that took the stretch.
+ * Cost: the ends, never the keys.
  */
 export function changedStretches(before, after) {
   const ends = Float64Array.from(new Set([...before.ends, ...after.ends, 1])).sort();
@@ -72,7 +74,10 @@ function joinAcrossTwelve(found) {
   found.pop();
 }
 
-/** The numbers of the first `copies` distinct servers that hold arc `at`: its owner, then the next ones clockwise. */
+/**
+ * The numbers of the first `copies` distinct servers that hold arc `at`: its owner, then the next ones
+ * clockwise.
+ */
 export function holdersOf({ owners }, at, copies) {
   const holders = [];
   for (let step = 0; step < owners.length && holders.length < copies; step++) {

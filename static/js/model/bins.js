@@ -1,8 +1,10 @@
-// Keys in bins: one bin a server, its keys piled up in rows, the ones that stayed below, the newcomers on top.
+// Keys in bins: one bin a server, its keys piled up in rows, the ones that stayed below, the newcomers on
+// top.
 
 /**
- * Where each dot lies in the pile of its bin: {slot, counts, arrived}. `slot` counts from the bottom; `counts` and `arrived` are
- * Maps server number -> dots. Dots that stayed come first, in the order of their hashes.
+ * Where each dot lies in the pile of its bin: {slot, counts, arrived}. `slot` counts from the bottom;
+ * `counts` and `arrived` are Maps server number -> dots. Dots that stayed come first, in the order of their
+ * hashes.
  */
 export function pile(now, before) {
   const slot = new Uint32Array(now.length);
@@ -41,7 +43,8 @@ export function placeIn(bin, slot, pitch) {
   const each = perRow(bin.width, pitch);
   const row = Math.floor(slot / each);
   const left = (bin.width - (each + 0.5) * pitch) / 2;
-  return [bin.x + left + ((slot % each) + 0.5 + (row % 2) / 2) * pitch, bin.y + bin.height - (row * ROW + 0.5) * pitch];
+  const column = (slot % each) + 0.5 + (row % 2) / 2;
+  return [bin.x + left + column * pitch, bin.y + bin.height - (row * ROW + 0.5) * pitch];
 }
 
 /** Height above the floor of a pile of `count` dots. */
@@ -56,7 +59,10 @@ export function slotAt(bin, x, y, pitch) {
   return row < 0 || column < 0 || column >= each ? -1 : row * each + column;
 }
 
-/** What part of the keys each server should own: by weight where the method can follow weights, else all the same. */
+/**
+ * What part of the keys each server should own: by weight where the method can follow weights, else all the
+ * same.
+ */
 export function fairShares(servers, weighted) {
   const weightOf = ({ weight }) => (weighted ? weight : 1);
   const all = servers.reduce((sum, server) => sum + weightOf(server), 0);

@@ -1,5 +1,6 @@
-// Keys as dots. A dot is a key of a sorted sample: its angle is the key's position on the ring and never changes; its depth,
-// how far from the crust it lies, is drawn from the key's own low bits and means nothing. Owners are server numbers.
+// Keys as dots. A dot is a key of a sorted sample: its angle is the key's position on the ring and never
+// changes; its depth, how far from the crust it lies, is drawn from the key's own low bits and means nothing.
+// Owners are server numbers.
 
 import { positionAt } from "./angle.js";
 import { FULL_TURN } from "./points.js";
@@ -8,8 +9,9 @@ import { lowerBound, upperBound } from "./search.js";
 export const MOST_DOTS = 10_000;
 
 /**
- * Dots of sorted 32-bit key positions: {count, scale, nth, position, depth, now, before}. `scale` is how many keys a dot stands
- * for, `nth` the key of each dot, `now` and `before` the owners after and before the last change, 0 for nobody.
+ * Dots of sorted 32-bit key positions: {count, scale, nth, position, depth, now, before}. `scale` is how many
+ * keys a dot stands for, `nth` the key of each dot, `now` and `before` the owners after and before the last
+ * change, 0 for nobody.
  */
 export function dotsOf(keys, most = MOST_DOTS) {
   const count = Math.min(keys.length, most);
@@ -35,7 +37,10 @@ export function depthOf(bits) {
   return ((mixed ^ (mixed >>> 16)) >>> 0) / FULL_TURN;
 }
 
-/** Index ranges [from, to) of the dots in (start, end]; two where the stretch crosses twelve o'clock (start below zero). */
+/**
+ * Index ranges [from, to) of the dots in (start, end]; two where the stretch crosses twelve o'clock (start
+ * below zero).
+ */
 export function rangesIn({ position, count }, start, end) {
   const inside = [upperBound(position, start), upperBound(position, end)];
   if (start >= 0) return [inside];
@@ -54,7 +59,10 @@ export function paintAll(dots, cut, owners = dots.now) {
   return owners.fill(cut.owners[0], from);
 }
 
-/** Give only the dots of the changed stretches their new owner: the cost is the dots that changed, not all of them. */
+/**
+ * Give only the dots of the changed stretches their new owner: the cost is the dots that changed, not all of
+ * them.
+ */
 export function paintStretches(dots, stretches, owners = dots.now) {
   for (const { start, end, to } of stretches) {
     for (const [first, past] of rangesIn(dots, start, end)) owners.fill(to, first, past);

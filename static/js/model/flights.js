@@ -1,5 +1,6 @@
-// Requests on their way. A flight leaves the place of its key and runs clockwise along the crust to the server that answers; if
-// none did, it ends at the owner that is down. Times are milliseconds, ways are turns.
+// Requests on their way. A flight leaves the place of its key and runs clockwise along the crust to the
+// server that answers; if none did, it ends at the owner that is down. Times are milliseconds, ways are
+// turns.
 
 import { clockwise, wrap } from "./angle.js";
 import { lowerBound } from "./search.js";
@@ -7,7 +8,9 @@ import { numberOf } from "./servers.js";
 
 export const LINGER = 700; // how long the cross of a failed request stays
 
-/** A flight for one [position, server | null, hit] of a frame's sample, or null where there is nowhere to go. */
+/**
+ * A flight for one [position, server | null, hit] of a frame's sample, or null where there is nowhere to go.
+ */
 export function flightOf([position, server, hit], cut, born, { speed = 0.14, longest = 3200 } = {}) {
   if (cut.ends.length === 0) return null;
   const first = lowerBound(cut.ends, position) % cut.ends.length;

@@ -6,12 +6,16 @@ const GAP = 8; // units between the ring and a name that moved along it
 const FARTHEST = 90; // units a name may move up or down for want of room
 
 /**
- * Places for `marks` ([{key, position, name}]) at `radius`, in letters of `size` and `lines` lines, inside x = ±`edge`, y = ±`bottom`, and
- * outside `ring`; `measure(text)` is the width of a text of that size. Returns a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the centre.
+ * Places for `marks` ([{key, position, name}]) at `radius`, in letters of `size` and `lines` lines, inside x
+ * = ±`edge`, y = ±`bottom`, and outside `ring`; `measure(text)` is the width of a text of that size. Returns
+ * a Map key -> {x, y, anchor, text}. Names of one side are pushed apart along y, and then keep `clear` of the
+ * centre.
  */
 export function placeNames(marks, { radius, ring, clear, size, edge, bottom, measure, lines = 1 }) {
   const places = marks.map((mark) => placeOne(mark, { radius, ring, size, edge, measure }));
-  for (const place of places) if (place.y < 0) place.y -= (lines - 1) * size; // a second line goes away from the ring
+  for (const place of places) {
+    if (place.y < 0) place.y -= (lines - 1) * size; // a second line goes away from the ring
+  }
   for (const anchor of ["start", "end"]) {
     const side = places.filter((place) => place.anchor === anchor);
     if (!spread(side, size * 1.25 * lines)) continue;
@@ -25,14 +29,16 @@ function placeOne({ key, position, name }, { radius, ring, size, edge, measure }
   const [x, y] = spot(position, radius);
   const across = Math.sin(position * 2 * Math.PI);
   if (Math.abs(across) < 0.07) {
-    return { key, x, y: y + size * (y < 0 ? 0.1 : 0.65), anchor: "middle", text: shorten(name, edge, measure) };
+    const lower = y < 0 ? 0.1 : 0.65;
+    return { key, x, y: y + size * lower, anchor: "middle", text: shorten(name, edge, measure) };
   }
   const side = Math.sign(across);
   const anchor = side > 0 ? "start" : "end";
   const width = Math.min(measure(name), edge * 0.45);
-  if (Math.abs(x) + width <= edge) return { key, x, y: y + size * 0.35, anchor, text: shorten(name, width, measure) };
+  const put = (left, height, text) => ({ key, x: left, y: height + size * 0.35, anchor, text });
+  if (Math.abs(x) + width <= edge) return put(x, y, shorten(name, width, measure));
   const moved = roomAlong(y, width, { ring, edge, size });
-  return { key, x: side * moved.x, y: moved.y + size * 0.35, anchor, text: shorten(name, edge - moved.x, measure) };
+  return put(side * moved.x, moved.y, shorten(name, edge - moved.x, measure));
 }
 
 /** Beside the ring there is too little room for a name: follow the ring up or down until there is enough. */

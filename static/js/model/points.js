@@ -1,5 +1,5 @@
-// Points are [position, server id, index] sorted by position, as on the wire. A key belongs to the first point at or
-// after its position, clockwise, wrapping past twelve o'clock.
+// Points are [position, server id, index] sorted by position, as on the wire. A key belongs to the first
+// point at or after its position, clockwise, wrapping past twelve o'clock.
 
 import { upperBound } from "./search.js";
 import { numberOf } from "./servers.js";
@@ -27,8 +27,9 @@ export function successor(points, position) {
 }
 
 /**
- * The owner of every key: an index into `servers` (ids, or objects with an id; by default the servers that have points, by
- * number, which is the order of a room's servers). `keys` are sorted 32-bit positions. Cost: one search a point, one fill a key.
+ * The owner of every key: an index into `servers` (ids, or objects with an id; by default the servers that
+ * have points, by number, which is the order of a room's servers). `keys` are sorted 32-bit positions. Cost:
+ * one search a point, one fill a key.
  */
 export function ownersByPoints(keys, points, servers = serversOf(points)) {
   const place = new Map(servers.map((server, index) => [server.id ?? server, index]));

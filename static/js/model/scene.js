@@ -1,10 +1,14 @@
-// What the ring's picture shows of a state: servers with their numbers and shares, the cut, and which points get a disc.
+// What the ring's picture shows of a state: servers with their numbers and shares, the cut, and which points
+// get a disc.
 
 import { cutByBands, cutByPoints, arcsOf } from "./arcs.js";
 import { wrap } from "./angle.js";
 import { numberOf } from "./servers.js";
 
-/** Up to this many points each one is a numbered disc; above it a server keeps one, and the other points shrink to ticks. */
+/**
+ * Up to this many points each one is a numbered disc; above it a server keeps one, and the other points
+ * shrink to ticks.
+ */
 export const MOST_DISCS = 48;
 
 /** {servers, byId, byNumber, points, cut, discs, ticks, replicas} of the wire's `state` and `derived`. */
@@ -28,7 +32,8 @@ export function sceneOf(state, derived, points = derived.points) {
 
 function marksOf(points, cut, servers) {
   if (!points) return { discs: servers.map((server) => discOnBands(cut, server)).filter(Boolean), ticks: [] };
-  const mark = ([position, server, index]) => ({ key: `${server}#${index}`, server, index, position, fixed: false });
+  const keyed = (server, index) => ({ key: `${server}#${index}`, server, index });
+  const mark = ([position, server, index]) => ({ ...keyed(server, index), position, fixed: false });
   const crowded = points.length > MOST_DISCS;
   return {
     discs: points.filter(([, , index]) => !crowded || index === 0).map(mark),
@@ -41,7 +46,8 @@ function discOnBands(cut, { id, number }) {
   const own = arcsOf(cut).filter(({ owner }) => owner === number);
   if (own.length === 0) return null;
   const longest = own.reduce((best, arc) => (arc.length > best.length ? arc : best));
-  return { key: `${id}#0`, server: id, index: 0, position: wrap(longest.start + longest.length), fixed: true };
+  const position = wrap(longest.start + longest.length);
+  return { key: `${id}#0`, server: id, index: 0, position, fixed: true };
 }
 
 /** Radius of a disc, in units of the picture, when `count` of them share the crust. */

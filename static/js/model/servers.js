@@ -1,5 +1,5 @@
-// A server's number is the integer at the end of its id. It names the colour, and above eight the pattern too, so that
-// colour is never the only thing that tells two servers apart.
+// A server's number is the integer at the end of its id. It names the colour, and above eight the pattern
+// too, so that colour is never the only thing that tells two servers apart.
 
 export const HUES = 8;
 export const PATTERNS = 4;

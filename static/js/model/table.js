@@ -1,6 +1,9 @@
 // A look-up table as a grid of cells.
 
-/** Columns, rows and the side of a cell in pixels, so that `cells` of them fill a width and come close to a height. */
+/**
+ * Columns, rows and the side of a cell in pixels, so that `cells` of them fill a width and come close to a
+ * height.
+ */
 export function gridFor(cells, width, height) {
   const side = Math.max(1, Math.sqrt((width * height) / Math.max(1, cells)));
   const columns = Math.max(1, Math.floor(width / side));

@@ -1,4 +1,5 @@
-// Choosing a place for a new server: a ghost on the crust follows the pointer, or the arrow keys, and shows the slice it would take.
+// Choosing a place for a new server: a ghost on the crust follows the pointer, or the arrow keys, and shows
+// the slice it would take.
 
 import { clockwise, degrees, spot, wrap } from "../../model/angle.js";
 import { arcsOf } from "../../model/arcs.js";
@@ -6,6 +7,8 @@ import { hueOf } from "../../model/servers.js";
 import { say, set, svg } from "../../lib/svg.js";
 import { CRUST, CRUST_INNER, LANE, SLICE, SLICE_INNER, piece } from "./geometry.js";
 import { chooses, positionAfter } from "./keyboard.js";
+
+const NOTHING = { start: 0, length: 0 };
 
 export class Adding {
   /** `host`: {add(position), leave()}. */
@@ -16,7 +19,8 @@ export class Adding {
     this.number = svg("text", { class: "number" });
     this.disc = svg("circle", { class: "disc" });
     this.focus = svg("circle", { class: "focus-ring" });
-    this.handle = svg("g", { class: "ghost-handle", role: "slider", tabindex: 0, "aria-label": "Place of the new server", "aria-valuemin": 0, "aria-valuemax": 359 }, this.focus, this.disc, this.number);
+    const slider = { role: "slider", tabindex: 0, "aria-valuemin": 0, "aria-valuemax": 359 };
+    this.handle = svg("g", { ...slider, "aria-label": "Place of the new server" }, this.focus, this.disc, this.number);
     this.area = svg("g", { class: "adding-area", "aria-hidden": "true" }, this.slice, this.crust);
     this.handle.addEventListener("keydown", (event) => this.press(event));
     this.root = root;
@@ -29,7 +33,7 @@ export class Adding {
 
   /** Begin in the middle of the widest slice, where a newcomer helps most. */
   enter(scene, number, radius) {
-    const widest = arcsOf(scene.cut).reduce((best, arc) => (arc.length > best.length ? arc : best), { start: 0, length: 0 });
+    const widest = arcsOf(scene.cut).reduce((best, arc) => (arc.length > best.length ? arc : best), NOTHING);
     this.radius = radius;
     this.back = document.activeElement;
     set(this.handle, { class: `ghost-handle hue-${hueOf(number)}` });
@@ -55,6 +59,7 @@ export class Adding {
     this.position = position;
     const [x, y] = spot(position, LANE);
     const taken = wayFromLastPoint(scene, position);
+    const share = Math.round(taken * 100);
     set(this.slice, { d: piece(position - taken, taken, SLICE_INNER, SLICE) });
     set(this.crust, { d: piece(position - taken, taken, CRUST_INNER, CRUST) });
     set(this.disc, { r: this.radius });
@@ -63,7 +68,7 @@ export class Adding {
     set(this.handle, {
       transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`,
       "aria-valuenow": degrees(position),
-      "aria-valuetext": `at ${degrees(position)} degrees, would own ${Math.round(taken * 100)}% of the ring. Enter adds it, Escape leaves.`,
+      "aria-valuetext": `at ${degrees(position)} degrees, would own ${share}% of the ring. Enter adds it, Escape leaves.`,
     });
   }
 

@@ -20,7 +20,8 @@ export class Air {
   /** Send some requests of a frame's sample on their way, spread over the slot. */
   launch(sample, cut, now, { most, each, speed }) {
     const free = Math.min(each, most - this.flights.length);
-    const chosen = [...sample.filter(([, server]) => server === null), ...sample.filter(([, server]) => server !== null)].slice(0, Math.max(0, free));
+    const failedFirst = [...sample].sort(([, a], [, b]) => (a === null ? 0 : 1) - (b === null ? 0 : 1));
+    const chosen = failedFirst.slice(0, Math.max(0, free));
     chosen.forEach((request, i) => {
       const flight = flightOf(request, cut, now + (i / chosen.length) * SLOT, { speed });
       if (flight) this.flights.push(flight);
@@ -41,7 +42,8 @@ export class Air {
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     movers?.(context);
     inUnits(context, place);
-    for (const flight of this.flights) this.drawFlight(flight, flightAt(flight, now), palette, Math.max(1, 0.7 / place.scale));
+    const thick = Math.max(1, 0.7 / place.scale);
+    for (const flight of this.flights) this.drawFlight(flight, flightAt(flight, now), palette, thick);
     this.clean = !busy;
     return busy;
   }
@@ -52,7 +54,10 @@ export class Air {
     else this.drawRunner(flight, position, flown, part, palette, thick);
   }
 
-  /** A disc in the colour of its server with a trail behind it; hollow if the cache had not the key; marked once it has passed a crash. */
+  /**
+   * A disc in the colour of its server with a trail behind it; hollow if the cache had not the key; marked
+   * once it has passed a crash.
+   */
   drawRunner(flight, position, flown, part, palette, thick) {
     const { context } = this;
     const seen = clamp(part * 10) * clamp((1 - part) * 14);
@@ -66,9 +71,11 @@ export class Air {
     context.beginPath();
     context.arc(0, 0, LANE, angle - tail * 2 * Math.PI, angle);
     context.stroke();
+    const hue = palette.servers[hueOf(flight.number)];
+    const [fill, rim] = flight.hit ? [palette.card, hue] : [hue, palette.card];
     context.globalAlpha = seen;
-    context.fillStyle = flight.hit ? palette.card : palette.servers[hueOf(flight.number)];
-    context.strokeStyle = flown > flight.detour || flight.failed ? palette.accent : flight.hit ? palette.servers[hueOf(flight.number)] : palette.card;
+    context.fillStyle = fill;
+    context.strokeStyle = flown > flight.detour || flight.failed ? palette.accent : rim;
     context.lineWidth = 2.5 * thick;
     context.beginPath();
     context.arc(x, y, 5 * thick, 0, 2 * Math.PI);

@@ -1,5 +1,6 @@
-// The moment of a change, 700 milliseconds long. The new owner's colour sweeps over the stretches that changed hands; as the
-// front passes, each key lifts to the crust, takes its new colour and falls into its new slice. A key never leaves its angle.
+// The moment of a change, 700 milliseconds long. The new owner's colour sweeps over the stretches that
+// changed hands; as the front passes, each key lifts to the crust, takes its new colour and falls into its
+// new slice. A key never leaves its angle.
 
 import { shortest, spot, wrap } from "../../model/angle.js";
 import { rangesIn } from "../../model/dots.js";
@@ -12,8 +13,8 @@ const HOP = LASTS - SWEEP;
 
 export class Change {
   /**
-   * `stretches` as of changedStretches; `moves`: discs that glide, [{key, from, to}]; `dots` with their owners already new and
-   * `previous` the owners drawn until now; `under`: the cut to sweep over.
+   * `stretches` as of changedStretches; `moves`: discs that glide, [{key, from, to}]; `dots` with their
+   * owners already new and `previous` the owners drawn until now; `under`: the cut to sweep over.
    */
   constructor({ stretches, moves, dots, previous, under, start }) {
     Object.assign(this, { stretches, moves, dots, previous, under, start });
@@ -37,7 +38,8 @@ export class Change {
       for (let i = from; i < to; i++) {
         if (dots.now[i] === this.previous[i]) continue;
         const along = wrap(dots.position[i] - start) / (end - start);
-        this.add(i, clamp(forwards ? along : 1 - along) * 0.7 + dots.depth[i] * 0.3); // a little disorder: keys are no soldiers
+        const turn = clamp(forwards ? along : 1 - along);
+        this.add(i, turn * 0.7 + dots.depth[i] * 0.3); // a little disorder: keys are no soldiers
       }
     }
   }

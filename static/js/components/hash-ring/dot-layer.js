@@ -1,4 +1,5 @@
-// Keys on a canvas. A dot is a small picture stamped many times; only the part of the canvas where owners changed is drawn again.
+// Keys on a canvas. A dot is a small picture stamped many times; only the part of the canvas where owners
+// changed is drawn again.
 
 import { positionAt, spot } from "../../model/angle.js";
 import { rangesIn } from "../../model/dots.js";
@@ -20,7 +21,8 @@ export class DotLayer {
     const look = [place.scale, place.ratio, dots.count, palette.ink, ...palette.servers, ...down].join();
     if (look !== this.look) {
       this.size = dotSize(dots.count, place.scale);
-      this.stamps = new Stamps({ size: this.size, pixel: place.scale * place.ratio, palette, down, alpha: dots.count > 3000 ? 0.72 : 0.6 });
+      const alpha = dots.count > 3000 ? 0.72 : 0.6;
+      this.stamps = new Stamps({ size: this.size, pixel: place.scale * place.ratio, palette, down, alpha });
     }
     Object.assign(this, { place, look });
   }
@@ -82,7 +84,9 @@ export class DotLayer {
     return { left, top, width: right - left, height: bottom - top };
   }
 
-  /** The stretch of positions whose dots can touch a box of pixels, which never holds the centre of the ring. */
+  /**
+   * The stretch of positions whose dots can touch a box of pixels, which never holds the centre of the ring.
+   */
   anglesOf({ left, top, width, height }, middle) {
     const { scale, ratio, x, y } = this.place;
     let back = 0;
@@ -114,8 +118,8 @@ export class DotLayer {
 
   /** Stamp one dot at x, y units onto a context whose transform is in pixels; kinds as of Stamps. */
   stamp(context, x, y, owner, kind) {
-    const { scale, ratio } = this.place;
-    this.stamps.draw(context, (x * scale + this.place.x) * ratio, (y * scale + this.place.y) * ratio, owner, kind);
+    const { scale, ratio, x: left, y: top } = this.place;
+    this.stamps.draw(context, (x * scale + left) * ratio, (y * scale + top) * ratio, owner, kind);
   }
 }
 

@@ -1,4 +1,5 @@
-// Taking hold of a disc with mouse, finger or pen. The disc follows the angle of the pointer as seen from the hub.
+// Taking hold of a disc with mouse, finger or pen. The disc follows the angle of the pointer as seen from the
+// hub.
 
 import { positionAt, wrap } from "../../model/angle.js";
 
@@ -6,7 +7,8 @@ const SLACK = 4; // pixels before a press becomes a drag
 
 export class Drag {
   /**
-   * `host`: {grab(disc) -> may it move, drag(position), drop(position), cancel(), select(server)}; `toUnits(event)` gives units.
+   * `host`: {grab(disc) -> may it move, drag(position), drop(position), cancel(), select(server)};
+   * `toUnits(event)` gives units.
    */
   constructor(host, toUnits) {
     Object.assign(this, { host, toUnits, held: null });
@@ -16,11 +18,15 @@ export class Drag {
   watch(group) {
     group.addEventListener("pointerdown", (event) => this.press(event, group));
     // Browsers pan the page in spite of touch-action where it is set on a part of an SVG.
-    group.addEventListener("touchstart", (event) => group.classList.contains("movable") && event.preventDefault(), { passive: false });
-    group.addEventListener("pointermove", (event) => this.held?.id === event.pointerId && this.travel(event));
-    group.addEventListener("pointerup", (event) => this.held?.id === event.pointerId && this.release());
-    group.addEventListener("pointercancel", (event) => this.held?.id === event.pointerId && this.cancel());
-    group.addEventListener("lostpointercapture", (event) => this.held?.id === event.pointerId && this.cancel());
+    const still = (event) => group.classList.contains("movable") && event.preventDefault();
+    group.addEventListener("touchstart", still, { passive: false });
+    const whileHeld = (name, act) => {
+      group.addEventListener(name, (event) => this.held?.id === event.pointerId && act(event));
+    };
+    whileHeld("pointermove", (event) => this.travel(event));
+    whileHeld("pointerup", () => this.release());
+    whileHeld("pointercancel", () => this.cancel());
+    whileHeld("lostpointercapture", () => this.cancel());
   }
 
   press(event, group) {

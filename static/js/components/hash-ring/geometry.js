@@ -31,7 +31,8 @@ export function piece(start, length, inner, outer) {
   const [x1, y1] = fixed(spot(start + length, outer));
   const [x2, y2] = fixed(spot(start + length, inner));
   const [x3, y3] = fixed(spot(start, inner));
-  return `M${x0} ${y0}A${outer} ${outer} 0 ${large} 1 ${x1} ${y1}L${x2} ${y2}A${inner} ${inner} 0 ${large} 0 ${x3} ${y3}Z`;
+  const there = `M${x0} ${y0}A${outer} ${outer} 0 ${large} 1 ${x1} ${y1}`;
+  return `${there}L${x2} ${y2}A${inner} ${inner} 0 ${large} 0 ${x3} ${y3}Z`;
 }
 
 function wholeRing(inner, outer) {
@@ -50,8 +51,9 @@ export function along(start, length, radius) {
 const fixed = ([x, y]) => [x.toFixed(2), y.toFixed(2)];
 
 /**
- * How the picture lies in an element of this size: its `view`, `scale` in pixels a unit, the centre `x`, `y` in pixels, and `edge`,
- * how far from the centre names may reach, in units. `margin`: pixels between the element and the edge of the page.
+ * How the picture lies in an element of this size: its `view`, `scale` in pixels a unit, the centre `x`, `y`
+ * in pixels, and `edge`, how far from the centre names may reach, in units. `margin`: pixels between the
+ * element and the edge of the page.
  */
 export function fit(width, height, { margin = 0, ratio = devicePixelRatio || 1 } = {}) {
   const view = width < NARROW ? NARROW_VIEW : VIEW;

@@ -10,7 +10,7 @@ export class Ghost {
     this.way = svg("path", { class: "ghost-way" });
     this.disc = svg("circle", { class: "ghost-disc" });
     this.name = svg("text", { class: "ghost-name" });
-    this.group = svg("g", { class: "ghost", visibility: "hidden", "aria-hidden": "true" }, this.way, this.ray, this.disc, this.name);
+    this.group = svg("g", { visibility: "hidden", "aria-hidden": "true" }, this.way, this.ray, this.disc, this.name);
     root.append(this.group);
   }
 
@@ -26,7 +26,8 @@ export class Ghost {
     set(this.disc, { cx: x, cy: y, r: radius + 3 });
     set(this.ray, { x1, y1, x2: x, y2: y });
     set(this.way, { d: from === undefined ? "" : shorterWay(from, position) });
-    set(this.name, { x: nx, y: ny + 5, "text-anchor": nx > 0 ? "end" : "start", "font-size": Math.max(13, 11 / scale).toFixed(1) });
+    const size = Math.max(13, 11 / scale).toFixed(1);
+    set(this.name, { x: nx, y: ny + 5, "text-anchor": nx > 0 ? "end" : "start", "font-size": size });
     say(this.name, by.name);
   }
 }

@@ -1,4 +1,5 @@
-// The plate: slices, crust, rims of the copies, ticks of the compass. SVG, so that colours come from the tokens by CSS alone.
+// The plate: slices, crust, rims of the copies, ticks of the compass. SVG, so that colours come from the
+// tokens by CSS alone.
 
 import { spot } from "../../model/angle.js";
 import { arcsOf, holdersOf } from "../../model/arcs.js";

@@ -1,5 +1,6 @@
-// Servers on the crust: numbered discs to take hold of, ticks for the points that have no disc, and names around the ring.
-// A disc is a slider for keyboard and screen reader. Nodes are kept by point, so that a redraw never takes the focus away.
+// Servers on the crust: numbered discs to take hold of, ticks for the points that have no disc, and names
+// around the ring. A disc is a slider for keyboard and screen reader. Nodes are kept by point, so that a
+// redraw never takes the focus away.
 
 import { degrees, spot } from "../../model/angle.js";
 import { placeNames } from "../../model/names.js";
@@ -58,7 +59,8 @@ export class Handles {
       badge: svg("circle", { class: "badge" }),
       cross: svg("path", { class: "cross" }),
     };
-    const group = svg("g", { "data-key": disc.key, "data-server": disc.server, "data-point": disc.index }, ...Object.values(parts));
+    const data = { "data-key": disc.key, "data-server": disc.server, "data-point": disc.index };
+    const group = svg("g", data, ...Object.values(parts));
     const node = { group, parts };
     this.nodes.set(disc.key, node);
     this.discs.append(group);
@@ -71,8 +73,10 @@ export class Handles {
     const server = this.scene.byId.get(disc.server);
     const r = this.radius;
     const movable = may && !disc.fixed;
+    const kinds = { down: !server.up, movable, selected: selected === server.id };
+    const names = Object.keys(kinds).filter((kind) => kinds[kind]);
     set(group, {
-      class: ["handle", `hue-${hueOf(server.number)}`, server.up ? "" : "down", movable ? "movable" : "", selected === server.id ? "selected" : ""].filter(Boolean).join(" "),
+      class: ["handle", `hue-${hueOf(server.number)}`, ...names].join(" "),
       tabindex: disc.index === (this.entry.get(disc.server) ?? 0) ? 0 : -1,
       ...this.spoken(disc, server, movable, several),
     });
@@ -90,7 +94,7 @@ export class Handles {
 
   spoken(disc, server, movable, several) {
     const label = several ? `${server.name}, point ${disc.index + 1}` : server.name;
-    if (disc.fixed) return { role: "button", "aria-label": `${server.name}, owns ${percent(server.share)} of the keys${server.up ? "" : ", crashed"}` };
+    if (disc.fixed) return { role: "button", "aria-label": `${server.name}, ${owns(server, server.share)}` };
     return {
       role: "slider",
       "aria-label": label,
@@ -159,26 +163,45 @@ export class Handles {
     for (const { server, position } of ticks) {
       const [x0, y0] = spot(position, CRUST);
       const [x1, y1] = spot(position, CRUST + PIN);
-      paths.set(server, `${paths.get(server) ?? ""}M${x0.toFixed(1)} ${y0.toFixed(1)}L${x1.toFixed(1)} ${y1.toFixed(1)}`);
+      const pin = `M${x0.toFixed(1)} ${y0.toFixed(1)}L${x1.toFixed(1)} ${y1.toFixed(1)}`;
+      paths.set(server, (paths.get(server) ?? "") + pin);
     }
     set(this.ticks, { "stroke-width": ticks.length > 700 ? 1 : 1.8 });
-    this.ticks.replaceChildren(...[...paths].map(([server, d]) => svg("path", { d, class: `tick hue-${hueOf(byId.get(server).number)}` })));
+    const hue = (server) => `hue-${hueOf(byId.get(server).number)}`;
+    const drawn = [...paths].map(([server, d]) => svg("path", { d, class: `tick ${hue(server)}` }));
+    this.ticks.replaceChildren(...drawn);
+  }
+
+  makeLabel(key) {
+    const label = svg("text", { class: "name" }, svg("tspan"), svg("tspan", { class: "note", dy: "1.15em" }));
+    this.labels.set(key, label);
+    return this.names.appendChild(label);
   }
 
   showNames() {
     if (!this.place) return;
     const first = [...this.nodes.values()].filter(({ disc }) => disc.index === 0);
     const size = Math.max(first.length > 12 ? 13 : 15, 11 / this.place.scale);
-    const marks = first.length > MOST_NAMES ? [] : first.map(({ disc, at }) => ({ key: disc.server, position: at, name: this.scene.byId.get(disc.server).name }));
-    const places = placeNames(marks, { radius: LANE + this.radius + size * 0.9, ring: CRUST + 4, clear: LANE + this.radius + 6, size, edge: this.place.edge, bottom: -this.place.view.y + 4, lines: this.notes ? 2 : 1, measure: (text) => widthOf(text) * size });
+    const named = first.length > MOST_NAMES ? [] : first;
+    const nameOf = (server) => this.scene.byId.get(server).name;
+    const marks = named.map(({ disc: { server }, at }) => ({ key: server, position: at, name: nameOf(server) }));
+    const places = placeNames(marks, {
+      radius: LANE + this.radius + size * 0.9,
+      ring: CRUST + 4,
+      clear: LANE + this.radius + 6,
+      edge: this.place.edge,
+      bottom: -this.place.view.y + 4,
+      size,
+      lines: this.notes ? 2 : 1,
+      measure: (text) => widthOf(text) * size,
+    });
     for (const [key, label] of this.labels) {
       if (places.has(key)) continue;
       label.remove();
       this.labels.delete(key);
     }
     for (const { key, x, y, anchor, text } of places.values()) {
-      const label = this.labels.get(key) ?? this.names.appendChild(svg("text", { class: "name" }, svg("tspan"), svg("tspan", { class: "note", dy: "1.15em" })));
-      this.labels.set(key, label);
+      const label = this.labels.get(key) ?? this.makeLabel(key);
       set(label, { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": anchor, "font-size": size.toFixed(1) });
       const [name, note] = label.children;
       set(note, { x: x.toFixed(1) });
@@ -188,7 +211,9 @@ export class Handles {
   }
 }
 
-const crossAt = (x, y, arm) => `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}M${x - arm} ${y + arm}l${2 * arm} ${-2 * arm}`;
+function crossAt(x, y, arm) {
+  return `M${x - arm} ${y - arm}l${2 * arm} ${2 * arm}M${x - arm} ${y + arm}l${2 * arm} ${-2 * arm}`;
+}
 
 const pen = document.createElement("canvas").getContext("2d");
 const widths = new Map(); // measured once: names are placed again in each frame of a drag
@@ -196,18 +221,18 @@ const widths = new Map(); // measured once: names are placed again in each frame
 /** Width of a name in the page's sans face, in font sizes. */
 function widthOf(text) {
   if (!widths.has(text)) {
-    pen.font = `600 100px ${getComputedStyle(document.documentElement).getPropertyValue("--sans") || "sans-serif"}`;
+    const face = getComputedStyle(document.documentElement).getPropertyValue("--sans");
+    pen.font = `600 100px ${face || "sans-serif"}`;
     widths.set(text, pen.measureText(text).width / 100);
   }
   return widths.get(text);
 }
 
-const percent = (share) => `${Math.round(share * 100)}%`;
+const owns = ({ up }, share) => `owns ${Math.round(share * 100)}% of the keys${up ? "" : ", crashed"}`;
 
 function valueOf(position, server, share) {
   const angle = degrees(position);
-  const text = `${server.name}, at ${angle} degrees, owns ${percent(share)} of the keys${server.up ? "" : ", crashed"}`;
-  return { "aria-valuenow": angle, "aria-valuetext": text };
+  return { "aria-valuenow": angle, "aria-valuetext": `${server.name}, at ${angle} degrees, ${owns(server, share)}` };
 }
 
 function countBy(list, keyOf) {

@@ -25,7 +25,8 @@ export class Hands {
   watch(group) {
     this.pointer.watch(group);
     group.addEventListener("keydown", (event) => this.press(event, group));
-    group.addEventListener("focusin", () => this.ring.picture.handles.enter(group.dataset.server, Number(group.dataset.point)));
+    const { server, point } = group.dataset;
+    group.addEventListener("focusin", () => this.ring.picture.handles.enter(server, Number(point)));
     group.addEventListener("focusout", () => this.keyed.now());
   }
 
@@ -93,7 +94,8 @@ export class Hands {
   }
 
   act(key, group) {
-    const position = positionAfter(key, this.hold.inHand ? this.hold.position : this.ring.discOf(group.dataset.key)?.position);
+    const from = this.hold.inHand ? this.hold : this.ring.discOf(group.dataset.key);
+    const position = positionAfter(key, from?.position);
     if (position !== null) return this.step(position, group);
     if (neighbourOf(key)) return this.ring.picture.handles.focusNeighbour(group, neighbourOf(key));
     if (key === "Escape") return this.escape();
@@ -119,7 +121,10 @@ export class Hands {
     return true;
   }
 
-  /** What part of the keys a server owns under a cut: counted if the keys are here, else the part of the circle. */
+  /**
+   * What part of the keys a server owns under a cut: counted if the keys are here, else the part of the
+   * circle.
+   */
   shareOf(cut, keys, server) {
     if (!keys?.length) return server.share;
     return (countByOwner(keys, cut).get(server.number) ?? 0) / keys.length;

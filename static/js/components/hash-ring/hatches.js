@@ -13,9 +13,10 @@ let made = 0;
 /** Define the patterns in an <svg>; returns {of(1..4) or of(0) = null, down} as values for `fill`. */
 export function hatches(root) {
   const stem = `hatch-${++made}`;
-  const pattern = (name, d, kind) =>
-    svg("pattern", { id: `${stem}-${name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, svg("path", { d, class: kind }));
-  root.append(svg("defs", {}, ...LINES.map((d, i) => pattern(i + 1, d, "hatch-line")), pattern("down", LINES[0], "hatch-down")));
+  const size = { width: 8, height: 8, patternUnits: "userSpaceOnUse" };
+  const pattern = (name, d, kind) => svg("pattern", { id: `${stem}-${name}`, ...size }, svg("path", { d, class: kind }));
+  const lines = LINES.map((d, i) => pattern(i + 1, d, "hatch-line"));
+  root.append(svg("defs", {}, ...lines, pattern("down", LINES[0], "hatch-down")));
   const url = (name) => `url(#${stem}-${name})`;
   return { of: (number) => (number ? url(number) : null), down: url("down") };
 }

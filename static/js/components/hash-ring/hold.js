@@ -1,5 +1,6 @@
-// A point in somebody's hand on this page. From the first move until the server's answer the picture shows the point where the hand
-// put it, whatever else happens in the room; nobody can take it away, except by removing the server.
+// A point in somebody's hand on this page. From the first move until the server's answer the picture shows
+// the point where the hand put it, whatever else happens in the room; nobody can take it away, except by
+// removing the server.
 
 const PATIENCE = 4000; // milliseconds to wait for the answer to a drop
 
@@ -12,7 +13,8 @@ export class Hold {
 
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { server: null, point: null, key: null, from: null, position: null, drawn: null, waiting: false, timer: 0 });
+    Object.assign(this, { server: null, point: null, key: null, from: null, position: null, drawn: null });
+    Object.assign(this, { waiting: false, timer: 0 });
   }
 
   get active() {
@@ -36,6 +38,7 @@ export class Hold {
 
   /** Is this command the drop we wait for? */
   answeredBy(command) {
-    return this.waiting && command?.do === "move_point" && command.server === this.server && command.point === this.point;
+    const { do: what, server, point } = command ?? {};
+    return this.waiting && what === "move_point" && server === this.server && point === this.point;
   }
 }

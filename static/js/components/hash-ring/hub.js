@@ -14,7 +14,8 @@ export class Hub {
     this.rate = svg("text", { class: "hub-rate", y: 20 });
     this.hits = svg("text", { class: "hub-hits" });
     this.failed = svg("text", { class: "hub-failed" });
-    root.append(svg("g", { class: "hub", "aria-hidden": "true" }, svg("circle", { r: HUB }), this.unit, this.rate, this.hits, this.failed));
+    const lines = [this.unit, this.rate, this.hits, this.failed];
+    root.append(svg("g", { class: "hub", "aria-hidden": "true" }, svg("circle", { r: HUB }), ...lines));
     this.fit(1);
   }
 
@@ -33,7 +34,8 @@ export class Hub {
   /** `frames`: the newest ones last; `rate`: what the state asks for, shown until frames come. */
   show(frames, rate) {
     const last = frames.slice(-SMOOTHED);
-    const total = (pick) => last.reduce((sum, frame) => sum + frame.counts.reduce((all, [server, n]) => all + (pick(server) ? n : 0), 0), 0);
+    const counts = last.flatMap((frame) => frame.counts);
+    const total = (pick) => counts.reduce((sum, [server, n]) => sum + (pick(server) ? n : 0), 0);
     const all = total(() => true);
     const perSecond = (count) => Math.round(count / (last.length * SLOT));
     const failures = last.length ? perSecond(total((server) => server === null)) : 0;

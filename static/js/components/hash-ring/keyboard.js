@@ -1,5 +1,5 @@
-// A disc by keyboard: what a key press asks for. Arrows go one degree, Page keys fifteen, Home and End to the ends of the scale;
-// square brackets go to the same server's next and previous point.
+// A disc by keyboard: what a key press asks for. Arrows go one degree, Page keys fifteen, Home and End to the
+// ends of the scale; square brackets go to the same server's next and previous point.
 
 import { degrees, fromDegrees } from "../../model/angle.js";
 

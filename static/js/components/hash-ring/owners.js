@@ -10,10 +10,10 @@ export class Owners {
   }
 
   /**
-   * Paint the dots of a room's view-model. `scene` and `cut`: as in the room, and as drawn, with the point in hand where the hand is.
-   * Returns the owners that were drawn until now; null if the dots are other dots.
+   * Paint the dots of a room's view-model. `scene` and `cut`: as in the room, and as drawn, with the point in
+   * hand where the hand is. Returns the owners that were drawn until now; null if the dots are other dots.
    */
-  paint({ room, shown, scene, cut, held, fresh, answered, cause }) {
+  paint({ room, shown, scene, cut }, { held, fresh, answered, cause }) {
     const { keys, owners } = room;
     const other = keys !== this.keys;
     if (other) this.dots = keys ? dotsOf(keys) : null;
@@ -31,13 +31,19 @@ export class Owners {
     return other ? null : previous;
   }
 
-  /** Under a capacity bound, and where points did not come along, owners come key by key, and later than the event. */
+  /**
+   * Under a capacity bound, and where points did not come along, owners come key by key, and later than the
+   * event.
+   */
   paintNow(byPoints, news, cut, scene) {
     if (byPoints || this.byKey?.length !== this.keys.length) paintAll(this.dots, cut);
     else if (news) paintByKey(this.dots, this.byKey, scene.servers.map(({ number }) => number));
   }
 
-  /** Who owned the keys before these dots appeared, as places in the list of servers of then. False if that does not fit. */
+  /**
+   * Who owned the keys before these dots appeared, as places in the list of servers of then. False if that
+   * does not fit.
+   */
   recall(byKey, servers) {
     if (!this.dots || !servers || byKey?.length !== this.keys.length) return false;
     paintByKey(this.dots, byKey, servers.map(({ id }) => numberOf(id)), this.dots.before);

@@ -1,5 +1,5 @@
-// All that is drawn, layer over layer. A view says what: {scene, cut, dots, change, hold, selected, preview, may}, where `cut` and `dots`
-// are as drawn, with the point in hand where the hand is.
+// All that is drawn, layer over layer. A view says what: {scene, cut, dots, change, hold, selected, preview,
+// may}, where `cut` and `dots` are as drawn, with the point in hand where the hand is.
 
 import { dotsOf } from "../../model/dots.js";
 import { readPalette } from "../../lib/palette.js";
@@ -65,7 +65,8 @@ export class Picture {
   }
 
   showGhost({ scene, preview }) {
-    const point = preview && scene.points?.find(([, server, index]) => server === preview.server && index === preview.point);
+    const theirs = ([, server, index]) => server === preview.server && index === preview.point;
+    const point = preview && scene.points?.find(theirs);
     this.ghost.show(preview, point?.[0], { radius: this.handles.radius, scale: this.place.scale });
   }
 
@@ -96,6 +97,7 @@ export class Picture {
   toPNG(view, caption) {
     const keys = sharpCanvas(this.place);
     this.drawDots(view, new DotLayer(keys.canvas), keys.place, null);
-    return ringPng({ layers: [this.stage.ground, keys, this.stage.top], place: this.place, palette: this.palette, caption });
+    const layers = [this.stage.ground, keys, this.stage.top];
+    return ringPng({ layers, place: this.place, palette: this.palette, caption });
   }
 }

@@ -1,11 +1,13 @@
-// The ring as a PNG: the layers one over the other on paper, and the sentence under them. Colours are resolved first, since an
-// SVG that is drawn as an image knows nothing of the page's style sheets.
+// The ring as a PNG: the layers one over the other on paper, and the sentence under them. Colours are
+// resolved first, since an SVG that is drawn as an image knows nothing of the page's style sheets.
 
 
 const SCALE = 2;
 const CAPTION = 92;
-const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-opacity", "opacity",
-  "font-family", "font-size", "font-weight", "text-anchor", "visibility", "display", "paint-order"];
+const COPIED = [
+  ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "paint-order"],
+  ...["font-family", "font-size", "font-weight", "text-anchor", "opacity", "visibility", "display"],
+];
 
 /** A canvas and its place in which a unit is as many pixels as in the picture. */
 export function sharpCanvas(place) {
@@ -16,7 +18,10 @@ export function sharpCanvas(place) {
   return { canvas, place: sharp };
 }
 
-/** `layers`: SVG elements, and canvases made by sharpCanvas(), from below; `caption` one sentence. Resolves to a Blob. */
+/**
+ * `layers`: SVG elements, and canvases made by sharpCanvas(), from below; `caption` one sentence. Resolves to
+ * a Blob.
+ */
 export async function ringPng({ layers, place, palette, caption }) {
   const canvas = document.createElement("canvas");
   const view = withNames(place);
@@ -30,7 +35,9 @@ export async function ringPng({ layers, place, palette, caption }) {
     else context.drawImage(await imageOf(layer, view), 0, 0, view.width * SCALE, view.height * SCALE);
   }
   writeCaption(context, caption, palette, view);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no picture."))), "image/png"));
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) throw new Error("The browser made no picture.");
+  return blob;
 }
 
 /** The view, widened to hold the names that stand outside it. */
@@ -41,10 +48,11 @@ function withNames({ view, edge }) {
 
 /** The part of a canvas that the viewBox covers. */
 function drawCanvas(context, { canvas, place: { ratio, x, y } }, view) {
-  const unit = SCALE;
+  const unit = SCALE; // pixels a unit, there and here
   const left = x * ratio + view.x * unit;
   const top = y * ratio + view.y * unit;
-  context.drawImage(canvas, left, top, view.width * unit, view.height * unit, 0, 0, view.width * SCALE, view.height * SCALE);
+  const [width, height] = [view.width * unit, view.height * unit];
+  context.drawImage(canvas, left, top, width, height, 0, 0, width, height);
 }
 
 async function imageOf(source, view) {
@@ -55,7 +63,8 @@ async function imageOf(source, view) {
   copy.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
   copy.setAttribute("width", view.width * SCALE);
   copy.setAttribute("height", view.height * SCALE);
-  const url = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+  const markup = new XMLSerializer().serializeToString(copy);
+  const url = URL.createObjectURL(new Blob([markup], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;
@@ -79,7 +88,8 @@ function writeCaption(context, caption, palette, view) {
   context.fillStyle = palette.ink;
   context.font = `18px ${palette.serif || "serif"}`;
   context.textAlign = "center";
-  wrapText(context, caption, view.width - 80).slice(0, 3).forEach((row, i) => context.fillText(row, view.width / 2, view.height + 22 + i * 26));
+  const rows = wrapText(context, caption, view.width - 80).slice(0, 3);
+  rows.forEach((row, i) => context.fillText(row, view.width / 2, view.height + 22 + i * 26));
 }
 
 function wrapText(context, text, width) {

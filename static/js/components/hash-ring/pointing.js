@@ -1,4 +1,5 @@
-// Pointing at the plate: a click on a dot or a request asks about its key; while a server is being added, a click on the crust places it.
+// Pointing at the plate: a click on a dot or a request asks about its key; while a server is being added, a
+// click on the crust places it.
 
 import { positionAt } from "../../model/angle.js";
 import { nearestDot, nearestKey } from "../../model/dots.js";
@@ -35,7 +36,8 @@ export class Pointing {
 
   /** [x, y] in units, or null where a disc answers for itself. */
   placeOf(event) {
-    return this.ring.scene && !event.target.closest(".handle") ? this.ring.picture.stage.toUnits(event) : null;
+    if (!this.ring.scene || event.target.closest(".handle")) return null;
+    return this.ring.picture.stage.toUnits(event);
   }
 
   /** Index in hash order of the key at x, y, or -1. */

@@ -1,4 +1,5 @@
-// The four layers of the picture, from below: SVG ground, canvas of keys, canvas of what flies, SVG of handles and words.
+// The four layers of the picture, from below: SVG ground, canvas of keys, canvas of what flies, SVG of
+// handles and words.
 
 import { set, svg } from "../../lib/svg.js";
 import { VIEW, fit } from "./geometry.js";
@@ -25,10 +26,11 @@ export class Stage {
   measure() {
     const { left, right, width, height } = this.host.getBoundingClientRect();
     if (width === 0 || height === 0) return;
-    const margin = this.host.getAttribute("mode") === "landing" ? 0 : Math.max(0, Math.min(left, document.documentElement.clientWidth - right));
-    this.place = fit(width, height, { margin });
+    const free = Math.max(0, Math.min(left, document.documentElement.clientWidth - right));
+    this.place = fit(width, height, { margin: this.host.getAttribute("mode") === "landing" ? 0 : free });
     const { view } = this.place;
-    for (const layer of [this.ground, this.top]) set(layer, { viewBox: `${view.x} ${view.y} ${view.width} ${view.height}` });
+    const viewBox = `${view.x} ${view.y} ${view.width} ${view.height}`;
+    for (const layer of [this.ground, this.top]) set(layer, { viewBox });
     for (const layer of [this.keys, this.air]) {
       layer.width = Math.round(width * this.place.ratio);
       layer.height = Math.round(height * this.place.ratio);

@@ -1,4 +1,5 @@
-// The walk of one key, clockwise from its own place past the points that were skipped to the owner and the copies.
+// The walk of one key, clockwise from its own place past the points that were skipped to the owner and the
+// copies.
 
 import { clockwise, spot } from "../../model/angle.js";
 import { numberOf } from "../../model/servers.js";
@@ -16,22 +17,27 @@ export class Walk {
     this.walk = null;
   }
 
-  /** `walk`: {position, steps: [{position, server, why}], owner} or null. */
+  /** `walk`: {position, steps: [{position, server, taken}], owner} or null. */
   show(walk, scale) {
     this.walk = walk;
     this.group.replaceChildren();
     if (!walk) return;
-    const steps = walk.steps.map(stepOf).slice(0, MOST_STEPS);
+    const steps = walk.steps.slice(0, MOST_STEPS);
     const thick = Math.max(1, 0.7 / scale);
     const last = steps.at(-1);
     const way = last ? clockwise(walk.position, last.position) : 0;
-    if (way > 0) this.group.append(line("halo", walk.position, way, 7 * thick), line("path", walk.position, way, 2.5 * thick));
+    if (way > 0) {
+      this.group.append(line("halo", walk.position, way, 7 * thick), line("path", walk.position, way, 2.5 * thick));
+    }
     const radii = radiiOf(walk.position, steps, thick);
     steps.forEach((step, i) => this.group.append(...this.mark(step, i + 1, walk.owner, radii[i], thick)));
     this.group.append(...origin(walk.position, thick));
   }
 
-  /** A step: a spoke to its point on the crust and a number; dashed where the server was skipped, doubled where it holds a copy. */
+  /**
+   * A step: a spoke to its point on the crust and a number; dashed where the server was skipped, doubled
+   * where it holds a copy.
+   */
   mark({ position, server, taken }, number, owner, radius, thick) {
     const kind = server === owner ? "owner" : taken ? "copy" : "skipped";
     const [x, y] = spot(position, radius);
@@ -39,7 +45,8 @@ export class Walk {
     const parts = [svg("line", { x1: x, y1: y, x2: x1, y2: y1, class: `walk-spoke ${kind}` })];
     if (kind === "copy") parts.push(svg("circle", { cx: x, cy: y, r: 14 * thick, class: "walk-copy" }));
     parts.push(svg("circle", { cx: x, cy: y, r: 10.5 * thick, class: `walk-step ${kind}` }));
-    parts.push(svg("text", { x, y: y + 4.2 * thick, "font-size": 12 * thick, class: `walk-number ${kind}` }, String(number)));
+    const text = { x, y: y + 4.2 * thick, "font-size": 12 * thick, class: `walk-number ${kind}` };
+    parts.push(svg("text", text, String(number)));
     parts.push(svg("title", {}, `Step ${number}: server ${numberOf(server)}, ${kind}`));
     return parts;
   }
@@ -57,7 +64,9 @@ function radiiOf(start, steps, thick) {
   });
 }
 
-const line = (kind, start, way, width) => svg("path", { d: along(start, way, PATH), class: `walk-${kind}`, "stroke-width": width });
+function line(kind, start, way, width) {
+  return svg("path", { d: along(start, way, PATH), class: `walk-${kind}`, "stroke-width": width });
+}
 
 function origin(position, thick) {
   const [x, y] = spot(position, PATH);
@@ -66,11 +75,4 @@ function origin(position, thick) {
     svg("line", { x1, y1, x2: x, y2: y, class: "walk-ray" }),
     svg("circle", { cx: x, cy: y, r: 6 * thick, class: "walk-key" }),
   ];
-}
-
-/** Steps come as objects or, from the engine's plain form, as [position, server, index, why]. */
-function stepOf(step) {
-  const [position, server, , why] = Array.isArray(step) ? step : [step.position, step.server, step.index, step.why];
-  const taken = typeof step.taken === "boolean" ? step.taken : !/skip|already|down|full/i.test(why ?? "");
-  return { position, server, taken };
 }

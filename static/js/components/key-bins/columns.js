@@ -25,7 +25,9 @@ export class Columns {
       return button;
     });
     for (const id of this.buttons.keys()) if (!this.fair.has(id)) this.buttons.delete(id);
-    if (buttons.some((button, i) => this.grid.children[i] !== button) || this.grid.children.length !== buttons.length) this.grid.replaceChildren(...buttons);
+    const standing = [...this.grid.children];
+    const same = standing.length === buttons.length && standing.every((button, i) => button === buttons[i]);
+    if (!same) this.grid.replaceChildren(...buttons); // only then, since it takes the focus away
   }
 
   /** As many columns as names allow, evenly filled rows. */
@@ -35,7 +37,9 @@ export class Columns {
     this.grid.style.setProperty("--columns", Math.ceil(this.buttons.size / rows) || 1);
   }
 
-  /** Map server number -> {x, y, width, height, fair} of the space above each label, in pixels of the grid. */
+  /**
+   * Map server number -> {x, y, width, height, fair} of the space above each label, in pixels of the grid.
+   */
   boxes() {
     return new Map(this.servers.map((server) => {
       const button = this.buttons.get(server.id);
@@ -70,9 +74,11 @@ function make({ id }) {
 function dress(button, { id, name, up }, { keys, share }, selected) {
   const number = numberOf(id);
   const percent = `${(share * 100).toFixed(1)}%`;
-  button.className = ["bin", `hue-${hueOf(number)}`, `pattern-${patternOf(number)}`, up ? "" : "down"].filter(Boolean).join(" ");
+  const state = up ? "" : ", crashed";
+  button.className = `bin hue-${hueOf(number)} pattern-${patternOf(number)}`;
+  button.classList.toggle("down", !up);
   button.setAttribute("aria-pressed", selected);
-  button.setAttribute("aria-label", `${name}, owns ${percent} of the keys, ${whole.format(keys)}${up ? "" : ", crashed"}`);
+  button.setAttribute("aria-label", `${name}, owns ${percent} of the keys, ${whole.format(keys)}${state}`);
   const [disc, words, part] = button.querySelectorAll(".bin-disc, .bin-name, .bin-share");
   disc.textContent = number;
   words.textContent = name;

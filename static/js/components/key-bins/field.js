@@ -20,10 +20,12 @@ export class Field {
   layOut({ dots, bins, palette, ratio, down }) {
     const { slot, counts, arrived } = pile(dots.now, dots.before);
     const [first] = bins.values();
-    const fullest = Math.max(1, ...counts.values(), ...[...bins.values()].map(({ fair }) => fair * dots.count));
+    const fairest = Math.max(0, ...[...bins.values()].map(({ fair }) => fair));
+    const fullest = Math.max(1, fairest * dots.count, ...counts.values());
     const pitch = first ? pitchFor(fullest, first.width, first.height * HEADROOM) : 4;
     const size = Math.min(pitch * 0.37, 3);
-    const stamps = new Stamps({ size, swell: 1.06, line: Math.max(0.4, size * 0.24), pixel: ratio, palette, alpha: arrived.size ? 0.5 : 0.8, down });
+    const outline = { swell: 1.06, line: Math.max(0.4, size * 0.24) };
+    const stamps = new Stamps({ size, ...outline, pixel: ratio, palette, down, alpha: arrived.size ? 0.5 : 0.8 });
     Object.assign(this, { dots, bins, palette, ratio, slot, counts, arrived, pitch, stamps });
     const old = { x: this.x, y: this.y };
     this.x = new Float32Array(dots.count);
@@ -49,9 +51,10 @@ export class Field {
     this.drawLying((i) => !moving(i));
     const all = Array.from({ length: count }, (_, i) => i).filter(moving);
     const stride = Math.max(1, Math.ceil(all.length / MOST_SEEN));
-    this.movers = all
-      .map((dot, i) => ({ dot, seen: i % stride === 0, x: old.x[dot], y: old.y[dot], from: previous[dot], start: start + depth[dot] * (LASTS - FLIGHT) }))
-      .sort((a, b) => a.start - b.start);
+    this.movers = all.map((dot, i) => ({
+      ...{ dot, seen: i % stride === 0, x: old.x[dot], y: old.y[dot], from: previous[dot] },
+      start: start + depth[dot] * (LASTS - FLIGHT),
+    }));
   }
 
   /** One frame of travel; true while keys are on their way. */
@@ -61,16 +64,18 @@ export class Field {
     const landed = this.movers.filter(({ start }) => now >= start + FLIGHT);
     this.movers = this.movers.filter(({ start }) => now < start + FLIGHT);
     for (const { dot } of landed) this.stampOutlined(this.lying, this.x[dot], this.y[dot], this.dots.now[dot]);
-    for (const mover of this.movers) if (mover.seen) this.drawMover(mover, clamp((now - mover.start) / FLIGHT));
+    const seen = this.movers.filter((mover) => mover.seen);
+    for (const mover of seen) this.drawMover(mover, clamp((now - mover.start) / FLIGHT));
     if (this.movers.length === 0) this.movers = null;
     return this.movers !== null;
   }
 
   drawMover({ dot, x, y, from }, part) {
     const smooth = part * part * (3 - 2 * part);
-    const lift = Math.sin(Math.PI * part) * (18 + Math.abs(this.x[dot] - x) * 0.16);
+    const [across, down] = [this.x[dot] - x, this.y[dot] - y];
+    const lift = Math.sin(Math.PI * part) * (18 + Math.abs(across) * 0.16);
     const owner = part < 0.5 ? from : this.dots.now[dot];
-    this.stampOutlined(this.flying, x + (this.x[dot] - x) * smooth, y + (this.y[dot] - y) * smooth - lift, owner);
+    this.stampOutlined(this.flying, x + across * smooth, y + down * smooth - lift, owner);
   }
 
   stampOutlined(context, x, y, owner) {
@@ -85,10 +90,11 @@ export class Field {
 
   drawLying(shows) {
     const { now, before, count } = this.dots;
+    const { x, y, ratio } = this;
     this.clear(this.lying);
     for (let i = 0; i < count; i++) {
       if (!shows(i)) continue;
-      if (now[i] === before[i]) this.stamps.draw(this.lying, this.x[i] * this.ratio, this.y[i] * this.ratio, now[i], "plain");
+      if (now[i] === before[i]) this.stamps.draw(this.lying, x[i] * ratio, y[i] * ratio, now[i], "plain");
       else this.stampOutlined(this.lying, this.x[i], this.y[i], now[i]);
     }
     this.drawFairLines();

@@ -16,8 +16,8 @@ export class Strip {
   }
 
   /**
-   * `view`: {strategy, servers, serversBefore, explanation, table, tableBefore, palette, width}. A drawing returns {element, words};
-   * the words are the caption and, for those who cannot see it, the picture.
+   * `view`: {strategy, servers, serversBefore, explanation, table, tableBefore, palette, width}. A drawing
+   * returns {element, words}; the words are the caption and, for those who cannot see it, the picture.
    */
   show(view) {
     const drawing = DRAWINGS[view.strategy]?.(view);

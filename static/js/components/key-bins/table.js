@@ -1,4 +1,5 @@
-// Maglev: the whole look-up table, a cell a small square in the colour of its owner. After a change the cells that kept their owner fade.
+// Maglev: the whole look-up table, a cell a small square in the colour of its owner. After a change the cells
+// that kept their owner fade.
 
 import { hueOf } from "../../model/servers.js";
 import { changedCells, gridFor } from "../../model/table.js";
@@ -23,7 +24,7 @@ export function drawTable({ table, tableBefore, explanation, palette, width, rat
     context.fillStyle = palette.servers[hueOf(owner)];
     context.fillRect((cell % columns) * side, Math.floor(cell / columns) * side, side - gap, side - gap);
   });
-  if (explanation?.cell != null && explanation.cells === cells.length) markCell(context, explanation.cell, columns, side, palette);
+  if (explanation?.cells === cells.length) markCell(context, explanation.cell, columns, side, palette);
   return { element: canvas, words: wordsFor(cells, changed, explanation) };
 }
 
@@ -40,9 +41,13 @@ function markCell(context, cell, columns, side, palette) {
 }
 
 function wordsFor(cells, changed, explanation) {
-  if (cells.length === 0) return "The servers take turns to claim the cells of a table. A key looks up the cell hash % cells.";
+  if (cells.length === 0) return "The servers take turns to claim the cells of a table; a key looks up one of them.";
   const size = whole.format(cells.length);
-  if (explanation?.cell != null) return `${explanation.key} looks up cell ${whole.format(explanation.cell)} of ${size}; the server that claimed the cell owns the key.`;
-  if (changed) return `The look-up table has ${size} cells. ${whole.format(changed)} of them changed hands; the others are pale.`;
-  return `The look-up table has ${size} cells, which the servers took turns to claim. A key looks up cell hash % ${size}.`;
+  if (explanation?.cells === cells.length) {
+    const cell = whole.format(explanation.cell);
+    return `${explanation.key} looks up cell ${cell} of ${size}; the server that claimed the cell owns the key.`;
+  }
+  const table = `The look-up table has ${size} cells`;
+  if (changed) return `${table}. ${whole.format(changed)} of them changed hands; the others are pale.`;
+  return `${table}, which the servers took turns to claim. A key looks up cell hash % ${size}.`;
 }
