@@ -14,7 +14,7 @@ from .figure import Figure, Plain, axis, layout, line
 from .words import label_of, percent
 
 WARM = 0.99  # a cache that answers this share of the requests has recovered
-STEPS = 120  # points of the curve; every fifth stands in the table
+BEFORE, AFTER = 12, 42  # points of the curve up to the last change, and from it on
 EDGE = 1e-4  # of the whole: how close to a change the curve is read on both sides
 CAPTION = "Cache hits through the last changes"
 ALL_WARM = (
@@ -76,20 +76,25 @@ def no_hits() -> Figure:
 
 
 def times_around(marks: Sequence[Mark], horizon: float) -> list[float]:
-    """Evenly spaced, and close on both sides of each change, so that a fall is drawn as a fall."""
-    first, last = marks[0].at - horizon / 10, marks[-1].at + horizon
-    even = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
+    """Seconds at which the curve is read, rising.
+
+    Evenly up to the last change; after it closer together where the recovery is quick; and on both sides of each
+    change, so that a fall is drawn as a fall.
+    """
+    first, last = marks[0].at - horizon / 10, marks[-1].at
+    before = [first + (last - first) * step / BEFORE for step in range(BEFORE)]
+    after = [last + horizon * (step / AFTER) ** 2 for step in range(1, AFTER + 1)]
     edges = [mark.at + side * EDGE * horizon for mark in marks for side in (-1, 1)]
-    return sorted({*even, *edges})
+    return sorted({*before, *edges, *after})
 
 
 def rows(curves: Curves) -> list[tuple[float, float, float]]:
-    """Every fifth point, and the one right after the last change, where the fall is deepest."""
+    """Every third point, with the one right after the last change among them, where the fall is deepest."""
     after = first_after(curves.x)
     return [
         row
         for place, row in enumerate(zip(curves.x, curves.here, curves.other, strict=True))
-        if place % 5 == 0 or place == after
+        if (place - after) % 3 == 0
     ]
 
 
@@ -97,13 +102,23 @@ def first_after(x: Sequence[float]) -> int:
     return next(place for place, seconds in enumerate(x) if seconds > 0)
 
 
+def warm_again(curves: Curves) -> float | None:
+    """Seconds after the last change at which the hit rate comes back to 99%; None if it does not while we look."""
+    after = first_after(curves.x)
+    for place in range(after + 1, len(curves.x)):
+        low, high = curves.here[place - 1], curves.here[place]
+        if high >= WARM:
+            part = (WARM - low) / (high - low)
+            return curves.x[place - 1] + part * (curves.x[place] - curves.x[place - 1])
+    return None
+
+
 def sentence(curves: Curves, other: str) -> str:
     after = first_after(curves.x)
     low = curves.here[after]
-    back = next((curves.x[k] for k in range(after, len(curves.x)) if curves.here[k] >= WARM), None)
     if low >= WARM:
         recovery = "so no cache has to warm up"
-    elif back is None:
+    elif (back := warm_again(curves)) is None:
         recovery = f"and {percent(curves.here[-1])} do {curves.x[-1]:.0f} seconds later"
     else:
         recovery = f"and it takes {back:.0f} seconds until {WARM:.0%} do again"

@@ -5,7 +5,7 @@ Each is a page of its own, and the part of it that matters is a fragment that ht
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -133,8 +133,14 @@ def figure(request: HttpRequest, room: Room, name: str) -> HttpResponse:
     if name not in FIGURES:
         raise Http404(f"There is no figure {name!r}.")
     seq = moment(request, room, "seq")
-    context = {"room": room, "seq": seq, "section": "ring", "figure": FIGURES[name](room, seq)}
+    context = {"room": room, "seq": seq, "section": "ring", "figure": drawn(room, room.epoch, seq, name)}
     return render(request, page_or_part(request, "simulator/figure.html", "words"), context)
+
+
+@lru_cache(maxsize=128)
+def drawn(room: Room, epoch: str, seq: int, name: str) -> Figure:
+    """A moment never changes, so its figure is drawn once for everyone who looks. Rooms are equal by their number."""
+    return FIGURES[name](room, seq)
 
 
 def _load(room: Room, seq: int) -> Figure:
