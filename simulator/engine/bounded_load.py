@@ -8,7 +8,6 @@ Source: Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loa
 arrivals, which gives a placement that depends on the present state alone.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,11 +28,9 @@ class Bounded:
 
 
 def rooms(cluster: Cluster, keys: int) -> Numbers:
-    """How many of `keys` keys each server may hold: shape (n,)."""
-    bound = cluster.capacity_bound or math.inf
-    if math.isinf(bound):
-        return np.full(len(cluster.servers), keys, np.int64)
-    fair = fair_shares(cluster) * keys * bound
+    """How many of `keys` keys each server may hold under the cluster's bound: shape (n,)."""
+    assert cluster.capacity_bound is not None
+    fair = fair_shares(cluster) * keys * cluster.capacity_bound
     return np.ceil(np.round(fair, 9)).astype(np.int64)  # 1.1 * 100 / 11 is 10, not a hair more
 
 

@@ -38,9 +38,6 @@ class Flows:
     def share(self) -> float:
         return self.moved / self.keys
 
-    def between(self, giver: str | None, taker: str | None) -> int:
-        return self.pairs.get((giver, taker), 0)
-
     def gains(self, server_id: str) -> dict[str | None, int]:
         """What one server took, by giver, the largest first."""
         return {giver: count for (giver, taker), count in self.pairs.items() if taker == server_id}

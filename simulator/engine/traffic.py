@@ -59,7 +59,11 @@ class History:
         elapsed = max(0.0, at - self.at)
         if not elapsed or not self.cold.any():
             return self.cold
-        asked = self.state.rate * elapsed * popularity(self.state.keys, self.state.skew)
+        state = self.state
+        shares = (
+            popularity(state.keys, state.skew) if state.skew else 1.0 / state.keys
+        )  # one number is quicker
+        asked = state.rate * elapsed * shares
         cold: Floats = self.cold * np.exp(-asked)
         return cold
 

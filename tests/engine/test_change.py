@@ -169,3 +169,14 @@ def test_keys_of_ones_own():
     moved = int((place(FIVE, keys) != place(after, keys)).sum())
     assert change.moved == moved
     assert "of 3,000 keys" in change.sentence
+
+
+def test_many_servers_are_tallied_too():
+    """Above a thousand servers, pairs are sorted instead of counted in drawers; the flows are the same."""
+    servers = tuple(Server(f"{number}", f"{number}") for number in range(1_100))
+    before = Cluster(servers, strategy="modulo", keys=3_000)
+    after = replace(before, servers=servers[:-1])
+    moves = [pair for pair in zip(owner_ids(before), owner_ids(after), strict=True) if len(set(pair)) == 2]
+    assert {(giver, taker): count for giver, taker, count in compare(before, after).flows} == {
+        pair: moves.count(pair) for pair in moves
+    }

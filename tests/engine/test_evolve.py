@@ -18,6 +18,7 @@ from simulator.engine import (
     Set,
     WeighServer,
     evolve,
+    join,
 )
 from simulator.engine import refusal as refusals
 from tests.clusters import FIVE
@@ -172,3 +173,9 @@ def test_the_scenarios_are_within_the_bounds_of_a_room():
         )
     degrees = [round(server.moved[0][1] * 360) for server in FIVE.servers]
     assert degrees == [20, 78, 150, 212, 262]
+
+
+def test_a_server_joins_under_an_id_of_its_own():
+    with pytest.raises(Refusal) as caught:
+        join(FIVE, Server("oven-1", "another name"))
+    assert caught.value.code == "name_taken"

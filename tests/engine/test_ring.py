@@ -20,6 +20,8 @@ from simulator.engine import (
 )
 from simulator.engine.keyspace import generated, popularity
 from simulator.engine.loads import key_counts, request_shares
+from simulator.engine.slices import recut, slice_up
+from simulator.engine.virtual_nodes import layout_of
 from tests.engine.clusters import all_up, hash_of, points, rings, walk
 
 
@@ -106,3 +108,11 @@ def test_points_are_nested_so_more_of_them_keep_the_old_ones():
     cluster = Cluster(servers=(Server("oven-1", "oven-1"),), virtual_nodes=5, keys=100)
     more, _ = apply(cluster, Set(virtual_nodes=9))
     assert set(points(cluster)) < set(points(more))
+
+
+@given(rings(), st.integers(1, 300))
+def test_the_same_ring_over_other_keys(cluster, count):
+    layout, other = layout_of(cluster), generated(cluster.hash, count)
+    again = recut(slice_up(layout, generated(cluster.hash, cluster.keys)), other)
+    assert again.cuts.tolist() == slice_up(layout, other).cuts.tolist()
+    assert again.keys is other

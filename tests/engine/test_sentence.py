@@ -142,6 +142,13 @@ def test_crashed_with_copies_on_several():
     )
 
 
+def test_crashed_with_copies_on_many():
+    words, change, _ = told(replace(COPIES, virtual_nodes=100), CrashServer("oven-2"))
+    assert words == (
+        f"oven-2 crashed. Requests for its {count(change):,} keys fail over to all 5 others. No key changed hands."
+    )
+
+
 def test_crashed_when_some_copies_are_down():
     down = evolve(replace(COPIES, replicas=2), CrashServer("oven-1"))
     words, change, _ = told(down, CrashServer("oven-2"))

@@ -3,6 +3,8 @@
 import io
 import json
 import shlex
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -237,3 +239,13 @@ def test_the_line_of_a_room_is_short():
     assert command_line(SCENARIOS["no-ring"].state) == (
         "python manage.py simulate --servers oven-1,oven-2,oven-3,oven-4,oven-5 --strategy modulo --count 10000"
     )
+
+
+def test_a_reader_that_has_seen_enough():
+    """As in `manage.py simulate ... | head -1`: no complaint, no error."""
+    words = [sys.executable, "manage.py", "simulate", "--servers", "a,b", "--count", "200000", "--owners"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline().startswith(b"Ring: 200,000 keys")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from typing import Any
 
@@ -71,8 +72,8 @@ class Command(BaseCommand):
             print(f"simulate: {str(error).removeprefix('Error: ')}", file=sys.stderr)
             sys.exit(2)
         except BrokenPipeError:
-            sys.stderr.close()  # whoever read the output has seen enough
-            sys.exit(0)
+            # Whoever read the output has seen enough; Python would complain once more when it flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def add_arguments(self, parser: CommandParser) -> None:
         for group, arguments in ARGUMENTS.items():
