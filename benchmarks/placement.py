@@ -139,13 +139,19 @@ def main() -> None:
         )
     versions = versions_of("numpy", "xxhash", "uhashring", "hashring")
     report("A million keys on a ring of 160 points a server", rows, versions, NOTES)
-    report("Adding a server: the arcs that changed beside all keys afresh", again, versions, NOTES[:1])
+    report("Adding a server: the arcs that changed beside all keys afresh", again, versions, OWN_NOTES)
 
 
 NOTES = (
     "CPU time of one core, the best of several runs.",
     f"The peers were timed on {SAMPLE:,} keys and scaled to {KEYS:,}; they hash each key with MD5 as they look it up.",
     "hashring has 120 points a server, fixed, and is made anew to add one.",
+    "Ours answers for all keys in hash order; each of the peers in the order it is asked.",
+)
+OWN_NOTES = (
+    NOTES[0],
+    "Afresh means: sort the points, cut the sorted keys, fill in all owners, whole arcs at a time.",
+    "With 10 servers that is as quick as naming the arcs that changed: there is nothing left to save.",
 )
 
 if __name__ == "__main__":
