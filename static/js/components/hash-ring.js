@@ -28,7 +28,7 @@ const DRAG_GAP = 50; // milliseconds: at most 20 previews a second
 // wait after a drop.
 const STATES = new Set(["snapshot", "event", "viewing", "keys", "refused", "error"]);
 const MOMENTS = new Set(["event", "viewing", "owners"]);
-const ANSWERS = new Set(["snapshot", "refused", "error"]);
+const ANSWERS = new Set(["refused", "error"]);
 const HANDLES = new Set(["select", "you"]);
 
 class HashRing extends HTMLElement {
@@ -171,8 +171,8 @@ class HashRing extends HTMLElement {
     const { shown } = this;
     const { hold } = this.hands;
     const answered = ANSWERS.has(cause) ? hold.waiting : cause === "event" && hold.answeredBy(this.#room.command);
+    const old = { scene: this.#scene, cut: this.#cut, hand: { key: hold.key, position: hold.position } };
     if (answered) hold.clear();
-    const old = { scene: this.#scene, cut: this.#cut };
     const fresh = shown.seq !== this.#seq;
     this.#fromOther = this.#seq === undefined;
     this.#seq = shown.seq;
@@ -220,6 +220,7 @@ class HashRing extends HTMLElement {
   /** What there is to see between the old picture and the new one; null for nothing. */
   #changeFrom(old, fresh, previous) {
     const places = new Map(old.scene.discs.map(({ key, position }) => [key, position]));
+    if (old.hand.key) places.set(old.hand.key, old.hand.position); // it is drawn there already
     const change = new Change({
       stretches: fresh ? changedStretches(old.cut, this.#cut) : [],
       moves: this.#scene.discs
