@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .figure import STRIPES, Figure, Plain, axis, layout
-from .words import label_of, percent, plural
+from .words import label_of, percent, percent_or_dash, plural
 
 MOST_CHANGES = 60
 FEW = 20  # changes that can each have a number on the axis
@@ -16,12 +16,15 @@ NOTHING_YET = (
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Change `seq` of a room: shares of all keys in [0, 1]. `rival` is what the other strategy would have moved."""
+    """Change `seq` of a room: shares of all keys in [0, 1].
+
+    `rival` is what the other strategy would have moved; None where the change was one of strategy.
+    """
 
     seq: int
     sentence: str
     here: float
-    rival: float
+    rival: float | None
     least: float
 
 
@@ -36,17 +39,24 @@ def moved(shown: Sequence[Moved], total: int, rival: str) -> Figure:
         caption,
         sentence(shown, total, other),
         ("Change", "What happened", "Here", f"With {other}", "Least possible"),
-        tuple((str(c.seq), c.sentence, percent(c.here), percent(c.rival), percent(c.least)) for c in shown),
+        tuple(
+            (str(c.seq), c.sentence, percent(c.here), percent_or_dash(c.rival), percent(c.least))
+            for c in shown
+        ),
         plot(shown, other),
     )
 
 
 def sentence(shown: Sequence[Moved], total: int, other: str) -> str:
+    fair = [(change.here, change.rival) for change in shown if change.rival is not None]
+    if not fair:
+        return "Only the strategy has changed so far, and that cannot be compared. Add or remove a server."
     which = plural(total, "change") if len(shown) == total else f"the last {len(shown)} of {total:,} changes"
-    here = sum(change.here for change in shown) / len(shown)
-    rival = sum(change.rival for change in shown) / len(shown)
+    besides = "" if len(fair) == len(shown) else ", those of strategy left out,"
+    here = sum(share for share, _ in fair) / len(fair)
+    rival = sum(share for _, share in fair) / len(fair)
     return (
-        f"Over {which}, one change moved {percent(here)} of the keys on average; "
+        f"Over {which}{besides or ','} one change moved {percent(here)} of the keys on average; "
         f"with {other} it would have been {percent(rival)}."
     )
 
@@ -79,7 +89,7 @@ def plot(shown: Sequence[Moved], other: str) -> Plain:
     return {"data": data, "layout": layout(x, y, barmode="group", bargap=0.3)}
 
 
-def bars(name: str, shown: Sequence[Moved], shares: list[float], marker: Plain) -> Plain:
+def bars(name: str, shown: Sequence[Moved], shares: list[float | None], marker: Plain) -> Plain:
     return {
         "type": "bar",
         "name": name,

@@ -8,6 +8,11 @@ def percent(share: float) -> str:
     return f"{share:.1%}"
 
 
+def percent_or_dash(share: float | None) -> str:
+    """A share that may not exist: None -> a dash"""
+    return "\N{EN DASH}" if share is None else percent(share)
+
+
 def plural(count: int, noun: str) -> str:
     """(2, "key") -> 2 keys"""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

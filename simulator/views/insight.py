@@ -158,10 +158,9 @@ def _moved(room: Room, seq: int) -> Figure:
 def _what_moved(event: Event, rival: str) -> Moved:
     change = event.change
     here = change["moved_share"]
-    # A change of strategy has no rival, and under the rival itself the two are one.
-    return Moved(
-        event.seq, change["sentence"], here, change["instead"].get(rival, here), change["least_possible"]
-    )
+    # No rival is named where it is the strategy itself, and none at all where the strategy was changed.
+    other = change["instead"].get(rival, here) if change["instead"] else None
+    return Moved(event.seq, change["sentence"], here, other, change["least_possible"])
 
 
 def _hits(room: Room, seq: int) -> Figure:

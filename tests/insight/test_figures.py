@@ -155,6 +155,22 @@ def test_moved_averages_what_it_shows() -> None:
     assert rival["marker"]["pattern"]["shape"], "told apart without colour"
 
 
+def test_a_change_of_strategy_is_left_out_of_the_comparison() -> None:
+    changes = [
+        *some_changes(),
+        Moved(4, "With Maglev instead of Ring, 8,211 of 10,000 keys.", 0.82, None, 0.0),
+    ]
+    figure = figures.moved(changes, 4, "modulo")
+    assert figure.sentence == (
+        "Over 4 changes, those of strategy left out, one change moved 10.8% of the keys on average; "
+        "with m % n it would have been 55.5%."
+    )
+    assert figure.rows[3][3] == "\N{EN DASH}"
+    assert figure.plot["data"][1]["y"][3] is None
+    go.Figure(figure.plot)
+    assert "cannot be compared" in figures.moved(changes[3:], 1, "modulo").sentence
+
+
 def test_moved_says_when_it_shows_only_the_last() -> None:
     assert "the last 3 of 1,200 changes" in figures.moved(some_changes(), 1_200, "ring").sentence
 

@@ -205,7 +205,8 @@ def test_moved_is_what_the_events_say(client: Client) -> None:
     changes = [event.change for event in store.events(room)]
     assert here["y"] == [change["moved_share"] for change in changes]
     assert least["y"] == [change["least_possible"] for change in changes]
-    assert rival["y"] == [c["instead"].get("modulo", c["moved_share"]) for c in changes]
+    assert rival["y"] == [change["instead"].get("modulo") for change in changes]
+    assert rival["y"][2] is None, "the third changed the strategy"
 
 
 def test_a_room_on_modulo_is_compared_with_the_ring(client: Client) -> None:

@@ -36,8 +36,11 @@ class TimeLine extends HTMLElement {
     if (cause === "frame" || cause === "drag") return;
     this.names = room.names;
     this.mayChange = room.you?.may_change !== false;
-    if (cause === "event" && room.command) this.arrive(room);
-    else if (room.seq > time.newest(this.timeline)) this.load();
+    const another = room.epoch !== this.epoch; // another history, or the first that we hear of it
+    this.epoch = room.epoch;
+    if (another) this.states.clear();
+    if (cause === "event" && !another) this.arrive(room);
+    else if (another || room.seq > time.newest(this.timeline)) this.load();
     else this.draw();
   }
 
