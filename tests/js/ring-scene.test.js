@@ -17,7 +17,7 @@ const stateOf = (count, more = {}) => ({
 
 test("a scene joins servers with their loads, numbers and points", () => {
   const points = randomPoints(seeded(3), 3, 1);
-  const scene = sceneOf(stateOf(3, { replicas: 5 }), { points, loads: [["oven-2", 40, 0.4]] });
+  const scene = sceneOf(stateOf(3, { replicas: 5, keys: 100 }), { points, loads: [["oven-2", 40, 0.9]] });
   assert.deepEqual(scene.byId.get("oven-2"), { id: "oven-2", name: "Oven 2", weight: 1, up: false, number: 2, keys: 40, share: 0.4 });
   assert.equal(scene.discs.length, 3);
   assert.equal(scene.replicas, 3, "no more copies than servers");
@@ -28,6 +28,8 @@ test("every point is a disc while they are few; then a server keeps its first, a
   assert.deepEqual([scene(8).discs.length, scene(8).ticks.length], [MOST_DISCS, 0]);
   assert.deepEqual([scene(9).discs.length, scene(9).ticks.length], [6, 48]);
   assert.ok(scene(9).discs.every(({ index }) => index === 0));
+  const narrow = sceneOf(stateOf(6), { points: randomPoints(seeded(4), 6, 4), loads: [] }, 20);
+  assert.deepEqual([narrow.discs.length, narrow.ticks.length], [6, 18]);
 });
 
 test("bands have one disc a server, at the end of its longest arc, which cannot be dragged", () => {

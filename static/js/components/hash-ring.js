@@ -11,11 +11,12 @@
 import { shortest } from "../model/angle.js";
 import { changedStretches, cutByPoints } from "../model/arcs.js";
 import { withPointAt } from "../model/points.js";
-import { sceneOf } from "../model/scene.js";
+import { MOST_DISCS, MOST_DISCS_NARROW, sceneOf } from "../model/scene.js";
 import { Ticker, onStillnessChange, throttled, wantsStillness } from "../lib/motion.js";
 import { onThemeChange } from "../lib/palette.js";
 import { Adding } from "./hash-ring/adding.js";
 import { Change } from "./hash-ring/change.js";
+import { NARROW } from "./hash-ring/geometry.js";
 import { Hands } from "./hash-ring/hands.js";
 import { Owners, pointsTell } from "./hash-ring/owners.js";
 import { NO_DOTS, Picture } from "./hash-ring/picture.js";
@@ -45,7 +46,7 @@ class HashRing extends HTMLElement {
     this.#closing = new AbortController();
     const { signal } = this.#closing;
     this.picture = new Picture(this, {
-      onFit: () => this.#redraw(),
+      onFit: () => this.#fit(),
       onDisc: (disc) => this.hands.watch(disc),
     });
     this.owners = new Owners();
@@ -176,7 +177,7 @@ class HashRing extends HTMLElement {
     const fresh = shown.seq !== this.#seq;
     this.#fromOther = this.#seq === undefined;
     this.#seq = shown.seq;
-    this.#scene = sceneOf(shown.state, shown.derived);
+    this.#scene = this.#sceneNow();
     this.hands.forget(this.#scene);
     this.#cut = this.#cutWithHand();
     const held = hold.active;
@@ -246,7 +247,17 @@ class HashRing extends HTMLElement {
     this.#ticker.wake();
   }
 
+  #sceneNow() {
+    const { state, derived } = this.shown;
+    return sceneOf(state, derived, this.picture.place.width < NARROW ? MOST_DISCS_NARROW : MOST_DISCS);
+  }
+
   // -- frames --
+
+  #fit() {
+    if (this.#scene) this.#scene = this.#sceneNow();
+    this.#redraw();
+  }
 
   #redraw() {
     if (!this.#scene) return;

@@ -3,7 +3,7 @@
 import { spot } from "./angle.js";
 
 const GAP = 8; // units between the ring and a name that moved along it
-const FARTHEST = 90; // units a name may move up or down for want of room
+const FARTHEST = 130; // units a name may move up or down for want of room
 
 /**
  * Places for `marks` ([{key, position, name}]) at `radius`, in letters of `size` and `lines` lines, inside x

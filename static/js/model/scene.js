@@ -1,4 +1,4 @@
-// What the ring's picture shows of a state: servers with their numbers and shares, the cut, and which points
+// What the ring's picture shows of a state: servers with their numbers and shares of the keys, the cut, and which points
 // get a disc.
 
 import { cutByBands, cutByPoints, arcsOf } from "./arcs.js";
@@ -10,10 +10,15 @@ import { numberOf } from "./servers.js";
  * shrink to ticks.
  */
 export const MOST_DISCS = 48;
+export const MOST_DISCS_NARROW = 20; // where a finger could not tell more of them apart
 
-/** {servers, byId, byNumber, points, cut, discs, ticks, replicas} of the wire's `state` and `derived`. */
-export function sceneOf(state, derived, points = derived.points) {
-  const loads = new Map((derived.loads ?? []).map(([server, keys, share]) => [server, { keys, share }]));
+/**
+ * {servers, byId, byNumber, points, cut, discs, ticks, replicas} of the wire's `state` and `derived`, with at most `most` discs
+ * before points shrink to ticks.
+ */
+export function sceneOf(state, derived, most = MOST_DISCS) {
+  const { points } = derived;
+  const loads = new Map((derived.loads ?? []).map(([server, keys]) => [server, { keys, share: keys / state.keys }]));
   const servers = state.servers.map(({ id, name, weight, up }) => ({
     id, name, weight, up, number: numberOf(id), keys: 0, share: 0, ...loads.get(id),
   }));
@@ -26,15 +31,15 @@ export function sceneOf(state, derived, points = derived.points) {
     points,
     cut,
     replicas: Math.min(state.replicas ?? 1, servers.length),
-    ...marksOf(points, cut, servers),
+    ...marksOf(points, cut, servers, most),
   };
 }
 
-function marksOf(points, cut, servers) {
+function marksOf(points, cut, servers, most) {
   if (!points) return { discs: servers.map((server) => discOnBands(cut, server)).filter(Boolean), ticks: [] };
   const keyed = (server, index) => ({ key: `${server}#${index}`, server, index });
   const mark = ([position, server, index]) => ({ ...keyed(server, index), position, fixed: false });
-  const crowded = points.length > MOST_DISCS;
+  const crowded = points.length > most;
   return {
     discs: points.filter(([, , index]) => !crowded || index === 0).map(mark),
     ticks: crowded ? points.filter(([, , index]) => index !== 0).map(mark) : [],

@@ -3,8 +3,8 @@
 import { fairShares } from "../../model/bins.js";
 import { hueOf, numberOf, patternOf } from "../../model/servers.js";
 
-const NARROWEST = 52; // pixels a bin needs for its name
-const GAP = 8;
+const FEW = 8; // servers whose names are short, and whose bins are best compared in one row
+const GAP = 6;
 const whole = new Intl.NumberFormat("en");
 
 export class Columns {
@@ -32,7 +32,8 @@ export class Columns {
 
   /** As many columns as names allow, evenly filled rows. */
   arrange(width) {
-    const most = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)));
+    const narrowest = this.buttons.size > FEW ? 60 : 42; // pixels for the name
+    const most = Math.max(1, Math.floor((width + GAP) / (narrowest + GAP)));
     const rows = Math.ceil(this.buttons.size / most);
     this.grid.style.setProperty("--columns", Math.ceil(this.buttons.size / rows) || 1);
   }
