@@ -104,11 +104,13 @@ class Hub:
         )
         return protocol.encode(message)
 
-    def broadcast(self, message: protocol.ToClient, **how: Any) -> None:
-        """Encode once, hand to every member. `how` is for `Outbox.push`."""
+    def broadcast(
+        self, message: protocol.ToClient, replaces: outbox.Key | None = None, is_event: bool = False
+    ) -> None:
+        """Encode once, hand to every member. How it may wait is as for `Outbox.push`."""
         frame = outbox.frame(protocol.encode(message))
         for member in self.members:
-            member.outbox.push(frame, **how)
+            member.outbox.push(frame, replaces, is_event)
         metrics.DELIVERIES.inc(len(self.members))
 
     # -- events ------------------------------------------------------------------------------------------

@@ -49,14 +49,15 @@ class Outbox:
         self._writer: asyncio.Task[None] | None = None
         self._closer: asyncio.Task[None] | None = None
         self._busy_since: float | None = None
+        self._idle = True  # open, and nothing under way
         self.closed = False
 
     def push(self, message: Frame, replaces: Key | None = None, is_event: bool = False) -> None:
         """Send a frame. A waiting one with the same `replaces` gives way to it."""
-        if self.closed:
-            return
-        if self._writer is None:
+        if self._idle:
             self._write(message)
+        elif self.closed:
+            return
         elif replaces is not None:
             self._replace(replaces, message)
         elif is_event:
@@ -72,15 +73,13 @@ class Outbox:
         """Close with a code. What still waits is dropped: the client comes back for a snapshot."""
         if self.closed:
             return
-        self.closed = True
-        self._waiting.clear()
+        self._shut()
         message = {"type": "websocket.close", "code": code, "reason": reason}
         self._closer = asyncio.create_task(self._close(message))
 
     async def ended(self) -> None:
         """The connection is over: end what still writes to it."""
-        self.closed = True
-        self._waiting.clear()
+        self._shut()
         tasks = [task for task in (self._writer, self._closer) if task is not None and not task.done()]
         for task in tasks:
             task.cancel()
@@ -98,6 +97,7 @@ class Outbox:
         except GONE:
             self._lost()
             return
+        self._idle = False
         self._busy_since = asyncio.get_running_loop().time()
         self._writer = asyncio.create_task(self._drain(_resume(writing, waits_for)))
 
@@ -114,10 +114,16 @@ class Outbox:
             self._lost()
         finally:
             self._writer = self._busy_since = None
+            self._idle = not self.closed
+
+    def _shut(self) -> None:
+        """Nothing more goes out."""
+        self.closed = True
+        self._idle = False
+        self._waiting.clear()
 
     def _lost(self) -> None:
-        self.closed = True
-        self._waiting.clear()
+        self._shut()
         self._abort()
 
     def _replace(self, key: Key, message: Frame) -> None:

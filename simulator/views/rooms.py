@@ -6,7 +6,14 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timesince import timesince
@@ -23,11 +30,11 @@ from simulator.rooms.people import known_person, person_of
 MOST_LISTED = 200  # events in the list for those without JavaScript
 
 
-def of_a_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def of_a_room(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """404, in words of our own, if the link leads to no room or to no event of it."""
 
     @wraps(view)
-    def found(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+    def found(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
         try:
             return view(request, slug, **named)
         except RoomNotFound:
