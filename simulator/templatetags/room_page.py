@@ -50,7 +50,8 @@ class Row:
     up: bool
     weight: float
     keys: int
-    share: float
+    share: float  # of the requests
+    owned: float  # of the keys
     fair: float
     points: int
     place: int | None
@@ -132,11 +133,12 @@ def server_rows(snapshot: Plain) -> list[Row]:
         places.setdefault(server, []).append(position)
     total = sum(server["weight"] for server in state["servers"])
     return [
-        _row(server, loads[server["id"]], places.get(server["id"], []), total) for server in state["servers"]
+        _row(server, loads[server["id"]], state["keys"], places.get(server["id"], []), total)
+        for server in state["servers"]
     ]
 
 
-def _row(server: Plain, load: tuple[int, float], places: list[float], total: float) -> Row:
+def _row(server: Plain, load: tuple[int, float], keys: int, places: list[float], total: float) -> Row:
     number = number_of(server["id"])
     return Row(
         id=server["id"],
@@ -147,6 +149,7 @@ def _row(server: Plain, load: tuple[int, float], places: list[float], total: flo
         weight=server["weight"],
         keys=load[0],
         share=load[1],
+        owned=load[0] / keys,
         fair=server["weight"] / total,
         points=len(places),
         place=round(places[0] * 360) % 360 if len(places) == 1 else None,

@@ -25,6 +25,12 @@ def pick(page: Page, name: str) -> None:
     page.locator("load-bars").get_by_role("button", name=name, exact=True).click()
 
 
+def edit(page: Page, name: str) -> None:
+    """Pick a server and open its fields."""
+    pick(page, name)
+    page.locator("server-panel").get_by_role("button", name="Edit").click()
+
+
 def refusal(page: Page, part: str) -> Locator:
     return page.locator(f"{part} .refusal")
 

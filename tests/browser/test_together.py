@@ -91,7 +91,7 @@ def test_both_undo_and_fork(live, new_page):
     beginning = fingerprint(mine)[2]
     add_server(mine)
     expect(handles(yours)).to_have_count(6)
-    yours.get_by_role("button", name="Undo", exact=True).click()
+    yours.get_by_role("button", name="Undo the last change").click()
     expect(handles(mine)).to_have_count(5)
     assert fingerprint(mine)[2] == beginning
     yours.get_by_role("button", name="Fork from here").click()

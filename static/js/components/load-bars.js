@@ -1,5 +1,5 @@
 /**
- * <load-bars data-part>: each server's share of the keys beside its fair share, and the traffic of this moment.
+ * <load-bars data-part>: each server's share of the requests beside its fair share, and the traffic of this moment.
  *
  * A press on a name selects that server (`room:select`). While someone drags, the bars show what the drop would do.
  */

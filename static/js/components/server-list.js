@@ -25,7 +25,7 @@ class ServerList extends HTMLElement {
     dress(row.querySelector(".disc"), server.id);
     cell("name", server.name);
     cell("place", placeOf(server));
-    cell("share", percent(server.share));
+    cell("share", percent(server.owned));
     cell("keys", count(server.keys));
     cell("fair", percent(server.fair));
     cell("weight", Number(server.weight.toFixed(2)));

@@ -12,6 +12,8 @@ import { upperBound } from "../model/search.js";
 import { serverView, settings, shown } from "../model/room.js";
 
 class ServerPanel extends HTMLElement {
+  editing = false; // whether the fields are open; they stay open when another server is picked
+
   connectedCallback() {
     const part = (selector) => this.querySelector(selector);
     this.pick = part(".pick");
@@ -31,7 +33,8 @@ class ServerPanel extends HTMLElement {
     const other = server?.id !== this.server?.id;
     this.server = server;
     part(this, ".pick-none").hidden = Boolean(server);
-    this.pick.hidden = this.fields.hidden = !server;
+    this.pick.hidden = !server;
+    this.#showFields();
     if (!server) return;
     if (other) this.point.value = 1;
     this.#show(server, other);
@@ -41,7 +44,9 @@ class ServerPanel extends HTMLElement {
   #show(server, other) {
     dress(part(this.pick, ".disc"), server.id);
     write(part(this.pick, "[data-name]"), server.name);
-    const load = `Owns ${percent(server.share)} of the keys (${count(server.keys)}). A fair share is ${percent(server.fair)}.`;
+    const load =
+      `Owns ${percent(server.owned)} of the keys (${count(server.keys)}) and is asked for ${percent(server.share)} of the orders. ` +
+      `A fair share is ${percent(server.fair)}.`;
     write(part(this, "[data-load]"), server.up ? load : `Crashed. ${load}`);
     for (const field of this.querySelectorAll("[name=server]")) field.value = server.id;
     this.#set("#pick-name", server.name, other);
@@ -100,8 +105,13 @@ class ServerPanel extends HTMLElement {
   }
 
   #toggleFields() {
-    const open = this.toggleAttribute("data-editing");
-    this.edit.setAttribute("aria-expanded", String(open));
+    this.editing = !this.editing;
+    this.edit.setAttribute("aria-expanded", String(this.editing));
+    this.#showFields();
+  }
+
+  #showFields() {
+    this.fields.hidden = !this.server || !this.editing;
   }
 
   #ask(event) {

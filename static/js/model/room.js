@@ -138,12 +138,12 @@ export function whyNot(room) {
   return null;
 }
 
-/** One server as panels need it: its share, its points, what is fair. Null when it is not there. */
+/** One server as panels need it: its shares of keys and of requests, its points, what is fair. Null when it is not there. */
 export function serverView({ state, derived }, id) {
   const server = state.servers.find((one) => one.id === id);
   if (!server) return null;
   const weight = state.servers.reduce((sum, one) => sum + one.weight, 0);
   const [, keys = 0, share = 0] = derived.loads.find(([owner]) => owner === id) ?? [];
   const points = derived.points?.filter(([, owner]) => owner === id) ?? null;
-  return { ...server, keys, share, fair: server.weight / weight, points };
+  return { ...server, keys, owned: keys / state.keys, share, fair: server.weight / weight, points };
 }
