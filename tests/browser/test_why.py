@@ -1,4 +1,4 @@
-""" "Why this server?": by a click on a key, by its name, and as a page of its own."""
+"""Why this server: by a click on a key, by its name, and as a page of its own."""
 
 import re
 
