@@ -11,12 +11,12 @@ from django.db import DatabaseError
 
 from simulator.engine import Refusal
 from simulator.rooms import hubs, metrics, protocol, store
-from simulator.rooms.errors import BadMessage, Flood, OurFault, RoomError, RoomNotFound, Unavailable
-from simulator.rooms.hub import NO_SUCH_ROOM
+from simulator.rooms.errors import Flood, OurFault, RoomError, RoomNotFound, Unavailable
+from simulator.rooms.hub import FAILED, NO_SUCH_ROOM
 from simulator.rooms.member import Member
-from simulator.rooms.pace import Pace
 from simulator.rooms.people import person_of
 from simulator.rooms.pool import in_database
+from simulator.rooms.reader import Reader
 
 log = structlog.get_logger(__name__)
 FLOOD = 1008
@@ -46,7 +46,7 @@ class RoomConsumer(AsyncConsumer):
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         scope: Any = self.scope
         slug = scope["url_route"]["kwargs"]["slug"]
-        self.pace = Pace()
+        self.reader = Reader()
         self.member: Member | None = None
         await self.send({"type": "websocket.accept"})
         try:
@@ -55,13 +55,16 @@ class RoomConsumer(AsyncConsumer):
             )
         except RoomNotFound as error:
             await self.send({"type": "websocket.close", "code": NO_SUCH_ROOM, "reason": error.message})
+        except DatabaseError:
+            log.exception("room_not_opened")
+            await self.send({"type": "websocket.close", "code": FAILED, "reason": Unavailable.message})
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         member, text = self.member, message.get("text")
         if member is None or member.outbox.closed:
             return
         try:
-            said = self.read(text)
+            said = self.reader.read(text, time.monotonic())
             if said is not None:
                 await ANSWERS.get(type(said), RoomConsumer.execute)(self, member, said)
         except Flood as flood:
@@ -76,19 +79,6 @@ class RoomConsumer(AsyncConsumer):
         """Say why not."""
         metrics.ERRORS.labels(error.code).inc()
         member.say(protocol.Error(protocol.id_in(text), error.code, error.message))
-
-    def read(self, text: str | None) -> protocol.FromClient | None:
-        """The message, if it may pass now. None is a drag too many: the next one takes its place anyway."""
-        now = time.monotonic()
-        try:
-            said = protocol.decode(text)
-        except BadMessage:
-            self.pace.command(now)
-            raise
-        if isinstance(said, protocol.Drag):
-            return said if self.pace.drag(now) else None
-        self.pace.command(now)
-        return said
 
     async def execute(self, member: Member, command: protocol.Command) -> None:
         """Store it, announce it, acknowledge it."""

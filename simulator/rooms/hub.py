@@ -116,9 +116,9 @@ class Hub:
     # -- events ------------------------------------------------------------------------------------------
 
     async def committed(self, seq: int) -> None:
-        """This process stored event `seq`: tell the other processes, and our own members."""
-        await layer.hint(self.slug, "event", seq=seq)
+        """This process stored event `seq`: tell our own members, and the other processes."""
         await self.catch_up(seq)
+        await layer.hint(self.slug, "event", seq=seq)
 
     async def catch_up(self, seq: float = math.inf) -> None:
         """Pass on all events up to `seq`. Without `seq`, look whether there are any."""

@@ -6,9 +6,8 @@ Invariant: what `decode` returns is inside every bound of `simulator.engine.boun
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -23,9 +22,6 @@ ServerId = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z0-9-]
 Word = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z0-9_-]+\Z")]
 # The engine brings a name into normal form and then counts; this only keeps it from doing so with a novel.
 Name = Annotated[str, Meta(max_length=4 * ROOM.name_length)]
-Seq = Annotated[int, Meta(ge=0, le=2**63 - 1)]
-CSRF_FIELD = "csrfmiddlewaretoken"
-CAN_BE_LIFTED = ("capacity_bound",)  # an empty field in a form takes the dial's value away
 Index = Annotated[int, Meta(ge=0, lt=ROOM.points)]
 
 
@@ -159,29 +155,6 @@ def decode(text: str | None) -> FromClient:
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise BadMessage(in_words(error)) from error
     return message
-
-
-def from_form(fields: Mapping[str, str]) -> Command:
-    """A command out of a form: values are text, an empty one was not given. Raise `BadMessage`.
-
-    A form without an id gets a new one: a browser that sends it twice means it twice.
-    """
-    given: dict[str, Any] = {"id": str(uuid4())}
-    given |= {name: value for name, value in fields.items() if value and name != CSRF_FIELD}
-    given |= {name: None for name in CAN_BE_LIFTED if fields.get(name) == ""}
-    try:
-        command: Command = msgspec.convert(given, AnyCommand, strict=False)
-    except (msgspec.ValidationError, UnicodeError) as error:
-        raise BadMessage(in_words(error)) from error
-    return command
-
-
-def seq_in(text: str) -> int:
-    """The number of an event in a form. Raise `BadMessage`."""
-    try:
-        return msgspec.convert(text, Seq, strict=False)
-    except msgspec.ValidationError as error:
-        raise BadMessage("The number of the event cannot be read.") from error
 
 
 def id_in(text: str | None) -> str | None:

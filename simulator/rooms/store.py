@@ -71,7 +71,7 @@ def find(slug: str) -> Room:
     """The room behind a link. Raise `RoomNotFound`."""
     try:
         return Room.objects.get(slug=slug)
-    except (Room.DoesNotExist, ValueError) as error:  # ValueError: PostgreSQL refuses a NUL in a string
+    except Room.DoesNotExist as error:
         raise errors.RoomNotFound from error
 
 

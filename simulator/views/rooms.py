@@ -22,7 +22,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Refusal
-from simulator.rooms import layer, moment, pace, picture, presence, protocol, store
+from simulator.rooms import forms, layer, moment, pace, picture, presence, store
 from simulator.rooms.errors import BadMessage, EventNotFound, RoomError, RoomNotFound, TooFast
 from simulator.rooms.models import Room
 from simulator.rooms.people import known_person, person_of
@@ -160,7 +160,7 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
     """A command from a form, on the same way as those from sockets."""
     try:
         pace.visitor(request)
-        command = protocol.from_form(request.POST.dict())
+        command = forms.command_in(request.POST.dict())
         event = store.execute(slug, person_of(request.session), command)
     except RoomNotFound:
         raise
@@ -178,7 +178,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     room = store.find(slug)
     try:
         pace.visitor(request)
-        seq = protocol.seq_in(request.POST.get("seq", ""))
+        seq = forms.seq_in(request.POST.get("seq", ""))
     except (BadMessage, TooFast) as error:
         return ring(request, room, room.seq, refusal=error.message, status=STATUS[error.code])
     return see(store.fork(room, seq, person_of(request.session).learner))

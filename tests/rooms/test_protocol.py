@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator import engine
 from simulator.engine import ROOM
-from simulator.rooms import protocol
+from simulator.rooms import forms, protocol
 from simulator.rooms.errors import BadMessage
 
 ID = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
@@ -139,16 +139,16 @@ def test_a_form_is_the_same_command() -> None:
         "position": "0.25",
         "csrfmiddlewaretoken": "x",
     }
-    command = protocol.from_form(fields)
+    command = forms.command_in(fields)
     assert protocol.to_engine(command) == engine.MovePoint("oven-1", 3, 0.25)
-    assert protocol.from_form({**fields, "id": ID}).id == UUID(ID)
-    assert protocol.from_form(fields).id != command.id
+    assert forms.command_in({**fields, "id": ID}).id == UUID(ID)
+    assert forms.command_in(fields).id != command.id
 
 
 def test_an_empty_field_was_not_given_but_for_the_bound_that_it_lifts() -> None:
-    command = protocol.from_form({"do": "set", "keys": "500", "skew": "", "capacity_bound": ""})
+    command = forms.command_in({"do": "set", "keys": "500", "skew": "", "capacity_bound": ""})
     assert protocol.to_engine(command) == engine.Set(keys=500, capacity_bound=None)
-    assert protocol.to_engine(protocol.from_form({"do": "add_server", "name": ""})) == engine.AddServer()
+    assert protocol.to_engine(forms.command_in({"do": "add_server", "name": ""})) == engine.AddServer()
 
 
 @pytest.mark.parametrize(
@@ -164,5 +164,5 @@ def test_an_empty_field_was_not_given_but_for_the_bound_that_it_lifts() -> None:
 )
 def test_a_bad_form_is_refused_in_words(fields: dict[str, str]) -> None:
     with pytest.raises(BadMessage) as refused:
-        protocol.from_form(fields)
+        forms.command_in(fields)
     assert re.match(r"This message cannot be read: .*\.$", refused.value.message)

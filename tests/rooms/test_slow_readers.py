@@ -42,8 +42,8 @@ def measured(visitor: Visitor, name: str) -> float:
     return float(lines[name])
 
 
-async def stall(visitor: Visitor, live: Live, slug: str) -> sockets.socket:
-    """Open a socket with a small receive buffer, ask for many snapshots, and read none of them."""
+async def stall(visitor: Visitor, live: Live, slug: str, resyncs: int = 29) -> sockets.socket:
+    """Open a socket with a small receive buffer, ask for many snapshots, and read none of them, nor any ping."""
     raw = sockets.socket()
     raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4_096)
     where = urlsplit(live.url)
@@ -61,5 +61,5 @@ async def stall(visitor: Visitor, live: Live, slug: str) -> sockets.socket:
     assert answer == b"HTTP/1.1 101"
     ask = b'{"do":"resync"}'
     masked = bytes([0x81, 0x80 | len(ask), 0, 0, 0, 0]) + ask  # a text frame, masked with zeros
-    await loop.sock_sendall(raw, masked * 29)
+    await loop.sock_sendall(raw, masked * resyncs)
     return raw

@@ -170,7 +170,7 @@ def test_flows_are_bounded(db: None) -> None:
     assert [count for _, _, count in flows] == sorted((count for _, _, count in flows), reverse=True)
 
 
-@pytest.mark.parametrize("slug", ["", "nowhere", "basil-\x00", "x" * 300])
+@pytest.mark.parametrize("slug", ["", "nowhere", "x" * 300])
 def test_a_link_that_leads_nowhere(db: None, slug: str) -> None:
     with pytest.raises(errors.RoomNotFound):
         store.find(slug)

@@ -98,9 +98,9 @@ class Socket:
             )
         )
 
-    async def first(self, wanted: Callable[[Message], bool]) -> Message:
-        """The next message that is wanted."""
-        async with asyncio.timeout(PATIENCE):
+    async def first(self, wanted: Callable[[Message], bool], patience: float = PATIENCE) -> Message:
+        """The next message that is wanted, if it comes within so many seconds."""
+        async with asyncio.timeout(patience):
             while not wanted(message := await self.hear()):
                 pass
             return message
