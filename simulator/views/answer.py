@@ -106,7 +106,7 @@ def answer(state: Cluster, key: str, before: Cluster | None) -> Answer:
         jumps=found.jumps,
         cell=found.cell,
         cells=found.cells,
-        walk=walk(found),
+        walk=walk(key, found),
     )
 
 
@@ -162,8 +162,11 @@ def _row(row: Sequence[Stop]) -> Iterable[Stop]:
         yield Stop("", None, 0, False, rest[0].why, any(stop.wrapped for stop in rest), skipped=len(rest))
 
 
-def walk(found: Explanation) -> dict[str, Any]:
-    """The same for <hash-ring>, which draws it."""
+def walk(key: str, found: Explanation) -> dict[str, Any]:
+    """The same for the pictures: the walk for <hash-ring>, the bids, jumps or cell for <key-bins>.
+
+    The hash travels as text: a browser's numbers hold 53 bits of its 64.
+    """
     steps = [
         {
             "position": step.position,
@@ -174,4 +177,20 @@ def walk(found: Explanation) -> dict[str, Any]:
         }
         for step in found.walk
     ]
-    return {"position": found.position, "steps": steps, "owner": found.owner}
+    modulo = {
+        "hash": str(found.hash),
+        "n": found.modulo.n,
+        "remainder": found.modulo.remainder,
+        "server": found.modulo.server,
+    }
+    return {
+        "key": key,
+        "position": found.position,
+        "steps": steps,
+        "owner": found.owner,
+        "modulo": modulo,
+        "scores": found.scores,
+        "jumps": found.jumps,
+        "cell": found.cell,
+        "cells": found.cells,
+    }

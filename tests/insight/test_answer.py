@@ -117,3 +117,17 @@ def test_the_walk_for_the_ring_is_the_engines() -> None:
     found, raw = answer(COPIES, "order-12", None), explain(COPIES, "order-12")
     assert found.walk["position"] == raw.position
     assert [step["server"] for step in found.walk["steps"]] == [step.server for step in raw.walk]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "told"),
+    [("rendezvous", "scores"), ("jump", "jumps"), ("maglev", "cell"), ("modulo", "modulo")],
+)
+def test_the_pictures_get_what_their_method_needs(strategy, told):
+    state, _ = apply(FIVE, Set(strategy=strategy))
+    walk = answer(state, "order-12", None).walk
+    found = explain(state, "order-12", None)
+    assert walk[told]
+    assert walk["scores"] == found.scores
+    assert walk["modulo"]["hash"] == str(found.hash)
+    assert walk["owner"] == found.owner

@@ -72,7 +72,7 @@ class LandingRing extends HTMLElement {
     if (!answer?.ok) {
       this.#opening = null;
       this.#say("The line is down, so nothing was changed. Please try again.");
-      this.ring.update(this.#room, "snapshot");
+      this.ring.update(this.#room, "refused");
       return null;
     }
     const made = await answer.json();

@@ -70,7 +70,7 @@ function spoken(element) {
 }
 
 function showWalk(walk) {
-  document.querySelector("hash-ring")?.showWalk?.(walk);
+  for (const picture of document.querySelectorAll("hash-ring, key-bins")) picture.showWalk?.(walk);
 }
 
 customElements.define("why-key", WhyKey);
