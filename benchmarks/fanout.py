@@ -268,7 +268,8 @@ def main() -> None:
                 }
             )
     notes = [
-        f"The best of {WINDOWS} windows of {WINDOW:g} s; frames of 2 KB; wanted: {DELIVERIES:,} deliveries a second, {MOST_FRAMES} frames at most"
+        f"The best of {WINDOWS} windows of {WINDOW:g} s; frames of 2 KB; "
+        f"wanted: {DELIVERIES:,} deliveries a second, {MOST_FRAMES} frames at most"
     ]
     packages = ("uvicorn", "websockets", "channels", "starlette", "uvloop")
     report("Fan-out of one room's frames", rows, versions_of(*packages), notes)
