@@ -107,6 +107,9 @@ def test_the_whole_room_is_accessible(live, new_page):
         expect(handles(page)).to_have_count(6)
         page.wait_for_timeout(1200)
         assert_accessible(page)
+        page.goto(page.url + "?at=0")  # where the controls are off
+        expect(page.get_by_role("button", name="Back to now")).to_be_visible()
+        assert_accessible(page)
 
 
 def test_no_room_is_wider_than_the_screen(live, new_page):
