@@ -12,7 +12,7 @@ def kept_secret_key(folder: Path) -> str:
     and both read it, so neither ever sees half a key.
     """
     file = folder / "secret_key"
-    draft = folder / f"secret_key.{os.getpid()}"
+    draft = folder / f"secret_key.{secrets.token_hex(8)}"
     if not file.exists():
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as out:
