@@ -24,6 +24,7 @@ OPTIONS: dict[str, Any] = {
     "ws": "websockets-sansio",
     "ws_max_size": 16_384,
     "ws_per_message_deflate": False,
+    "ws_ping_interval": None,  # the receivers of the benchmark answer nothing
     "lifespan": "off",
     "log_level": "warning",
 }
@@ -155,7 +156,7 @@ def websockets(port: int) -> tuple[Awaitable[Any], Broadcast]:
         send_to_all(connections, json.dumps(one))
 
     async def serving() -> None:
-        async with serve(handler, "127.0.0.1", port, compression=None) as server:
+        async with serve(handler, "127.0.0.1", port, compression=None, ping_interval=None) as server:
             await server.serve_forever()
 
     return serving(), broadcast

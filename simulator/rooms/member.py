@@ -10,6 +10,8 @@ from simulator.rooms.people import Person
 class Member:
     """`snapshot` gives the room as it is now, for this person."""
 
+    __slots__ = ("outbox", "person")
+
     def __init__(
         self, person: Person, send: outbox.Send, abort: Callable[[], None], snapshot: Callable[[Person], str]
     ) -> None:

@@ -21,29 +21,33 @@ MOST_NAMED = 50  # people in a message; a snapshot has to stay small
 
 
 def confirm(room_id: int, here: Collection[Person], now: datetime) -> list[dict[str, Any]]:
-    """Write down that these people, and no others of this process, are in the room. Return everyone's public form."""
-    rows = [
-        Presence(
-            room_id=room_id,
-            process=PROCESS,
-            person=person.id,
-            name=person.name,
-            colour=person.colour,
-            seen_at=now,
-        )
-        for person in here
-    ]
+    """Write down that these people, and no others of this process, are in the room. Return everyone's public form.
+
+    What it costs grows with those who came and went, not with those who stayed.
+    """
+    ids = {person.id for person in here}
     with transaction.atomic():
-        mine = Presence.objects.filter(room=room_id, process=PROCESS)
-        mine.exclude(person__in=[person.id for person in here]).delete()
         Presence.objects.filter(room=room_id, seen_at__lt=now - GONE_AFTER).delete()
-        Presence.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["room", "process", "person"],
-            update_fields=["seen_at"],
-        )
+        mine = Presence.objects.filter(room=room_id, process=PROCESS)
+        known = set(mine.values_list("person", flat=True))
+        if known - ids:
+            mine.filter(person__in=known - ids).delete()
+        mine.update(seen_at=now)
+        newcomers = [row(room_id, person, now) for person in here if person.id not in known]
+        Presence.objects.bulk_create(newcomers, ignore_conflicts=True)
     return everyone(room_id, now)
+
+
+def row(room_id: int, person: Person, now: datetime) -> Presence:
+    """What this process writes of a person."""
+    return Presence(
+        room_id=room_id,
+        process=PROCESS,
+        person=person.id,
+        name=person.name,
+        colour=person.colour,
+        seen_at=now,
+    )
 
 
 def everyone(room_id: int, now: datetime) -> list[dict[str, Any]]:
