@@ -14,7 +14,9 @@ SHARED: list[Processor] = [
 ]
 RENDERERS: dict[str, list[Processor]] = {
     "json": [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()],
-    "console": [structlog.dev.ConsoleRenderer(colors=False)],
+    "console": [
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    ],
 }
 
 

@@ -80,7 +80,7 @@ function spread(places, gap) {
 
 function keepInside(places, gap, bottom) {
   let lowest = bottom;
-  for (const place of places.toReversed()) {
+  for (const place of [...places].reverse()) {
     place.y = Math.min(place.y, lowest);
     lowest = place.y - gap;
   }
