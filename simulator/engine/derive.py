@@ -19,8 +19,8 @@ BANDS = 2_048
 class Derived:
     """Shapes: n servers, P points.
 
-    points: (position in [0, 1), server id, index) sorted, clockwise from twelve; None without a ring or above
-        2,000 points.
+    points: (position in [0, 1), server id, index) sorted, clockwise from twelve; None without a ring or where
+        they are too many.
     bands: the place in `state.servers` of the owner in the middle of each of 2,048 equal arcs, where points
         are too many.
     loads: (server id, keys it owns, share of all requests that ask for them), in the order of the servers.
@@ -33,11 +33,12 @@ class Derived:
     peak_to_mean: float
 
 
-def derive(state: Cluster, keys: Keyspace | None = None) -> Derived:
+def derive(state: Cluster, keys: Keyspace | None = None, most_points: int = MOST_POINTS) -> Derived:
+    """What follows from `state`. Above `most_points` points there are bands instead."""
     keys = keys or generated(state.hash, state.keys)
     shares = request_shares(state, keys)
     ids = [server.id for server in state.servers]
-    points, bands = _picture(state) if STRATEGIES[state.strategy].ring else (None, None)
+    points, bands = _picture(state, most_points) if STRATEGIES[state.strategy].ring else (None, None)
     return Derived(
         points,
         bands,
@@ -46,10 +47,12 @@ def derive(state: Cluster, keys: Keyspace | None = None) -> Derived:
     )
 
 
-def _picture(state: Cluster) -> tuple[tuple[tuple[float, str, int], ...] | None, tuple[int, ...] | None]:
+def _picture(
+    state: Cluster, most_points: int
+) -> tuple[tuple[tuple[float, str, int], ...] | None, tuple[int, ...] | None]:
     slices = slices_for(state, NO_KEYS)
     ranks = ranks_of(state, slices)
-    if len(ranks) > MOST_POINTS:
+    if len(ranks) > most_points:
         middles = (np.arange(BANDS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)) << np.uint64(52)
         return None, tuple(ranks[first_points(slices, middles)].tolist())
     # Ten digits are finer than the 32 bits of a key's place that a browser has, and half as long as all seventeen.

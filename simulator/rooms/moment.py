@@ -16,6 +16,8 @@ from simulator.rooms import errors, protocol, rights, store
 from simulator.rooms.models import Event, Room
 from simulator.rooms.people import Person
 
+# A snapshot and an event stay under 64 KB. What else is in them needs up to 11 KB: 256 flows, names in a sentence.
+MOST_BYTES = 54_000
 REMEMBERED = 64
 MOST_AT_ONCE = 64
 
@@ -44,8 +46,10 @@ def raw(value: Any) -> Raw:
 
 
 def plain_derived(cluster: Cluster) -> dict[str, Any]:
-    """`derived` as the wire has it."""
+    """`derived` as the wire has it: with bands instead of points where these would make a message too long."""
     plain: dict[str, Any] = msgspec.to_builtins(engine.derive(cluster))
+    if plain["points"] and len(msgspec.json.encode([engine.to_plain(cluster), plain])) > MOST_BYTES:
+        plain = msgspec.to_builtins(engine.derive(cluster, most_points=0))
     return plain
 
 
