@@ -1,6 +1,5 @@
 """Pages, forms and data of rooms, through Django's own client."""
 
-import json
 import uuid
 
 import numpy as np
@@ -11,7 +10,6 @@ from django.urls import reverse
 from simulator import engine
 from simulator.rooms import pace, picture, store
 from simulator.rooms.models import Room
-from simulator.rooms.moment import plain_snapshot
 from simulator.rooms.people import person_from
 
 pytestmark = pytest.mark.django_db
@@ -255,18 +253,6 @@ def test_a_form_for_a_room_that_does_not_exist(client: Client, path: str) -> Non
 @pytest.mark.parametrize("path", ["at/7.json", "owners/7.bin", "bins/7.bin", "at/99999999999999999999.json"])
 def test_a_moment_that_does_not_exist(client: Client, room: Room, path: str) -> None:
     assert client.get(f"/rooms/{room.slug}/{path}").status_code == 404
-
-
-def test_a_snapshot_stays_small_whatever_the_room_holds(room: Room) -> None:
-    state = engine.SCENARIOS["where-the-hash-says"].state
-    for _ in range(58):
-        state = engine.evolve(state, engine.AddServer())
-    state = engine.evolve(state, engine.Set(virtual_nodes=31))
-    full = store.create(None, base=state)
-
-    snapshot = plain_snapshot(full, 0, ADA, [ADA.public()] * 10)
-    assert len(snapshot["derived"]["points"]) == 64 * 31
-    assert len(json.dumps(snapshot, separators=(",", ":"))) < 65_536
 
 
 def test_small_pictures_are_whole_pizzas() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from simulator.engine import ROOM
+from simulator.engine.derive import MOST_POINTS
 from simulator.engine.refusal import Refusal
 from simulator.rooms import protocol
 from simulator.rooms.errors import RoomError
+from simulator.rooms.moment import MOST_BYTES
 from simulator.rooms.store import MOST_PLACED
 from tests.live import Live
 from tests.rooms.visitor import Message, Socket, Visitor
@@ -108,3 +110,9 @@ def test_the_bounds_in_words_are_those_of_the_engine() -> None:
         MOST_PLACED,
         *(float(one) for pair in lists for one in pair),
     ]
+
+
+def test_the_points_go_where_the_document_says() -> None:
+    words = " ".join(DOC.split("`derived.points` holds ")[1].split("`derived.bands`")[0].split())
+    assert f"above {MOST_POINTS:,} points" in words
+    assert f"more than {MOST_BYTES:,} bytes" in words
