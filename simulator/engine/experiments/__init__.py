@@ -1,0 +1,39 @@
+"""The experiments of the lessons: one file each, all behind one protocol, in one table."""
+
+from .experiment import Cancelled, Experiment, Tick, silent
+from .parameters import (
+    SEED,
+    BadSettings,
+    Choice,
+    Flag,
+    Parameter,
+    Real,
+    Whole,
+    Wholes,
+    parameters_of,
+    read,
+    to_query,
+)
+
+# One line an experiment, in the order of the lessons.
+_ALL: tuple[Experiment, ...] = ()
+EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}
+
+__all__ = [
+    "EXPERIMENTS",
+    "SEED",
+    "BadSettings",
+    "Cancelled",
+    "Choice",
+    "Experiment",
+    "Flag",
+    "Parameter",
+    "Real",
+    "Tick",
+    "Whole",
+    "Wholes",
+    "parameters_of",
+    "read",
+    "silent",
+    "to_query",
+]

@@ -1,0 +1,41 @@
+"""Experiment: one protocol for every lab of the course.
+
+Invariant: `run(settings, seed)` depends on nothing else, so a link with both reproduces what was seen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..outcome import Outcome, Scene
+
+Tick = Callable[[int, int], None]
+
+
+class Cancelled(Exception):  # noqa: N818
+    """Raised by a tick: whoever asked for the run no longer wants it."""
+
+
+def silent(done: int, total: int) -> None:
+    """The tick of one who does not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """
+    settings: a frozen dataclass of parameters (see parameters.py); its defaults show the surprise.
+    run: (settings, seed, tick) -> Outcome. A long run calls `tick(done, total)` now and then, and lets what it
+        raises pass.
+    headline: the findings that chance moves; "One run lies" draws them under 300 seeds. Empty: chance plays no
+        part.
+    before: (settings, seed) -> what can be seen before the run; None for nothing.
+    slow: whether these settings take longer than a page should wait (more than about 0.3 s).
+    """
+
+    id: str
+    title: str
+    settings: type[Any]
+    run: Callable[[Any, int, Tick], Outcome]
+    headline: tuple[str, ...] = ()
+    before: Callable[[Any, int], Scene] | None = None
+    slow: Callable[[Any], bool] = lambda settings: False
