@@ -49,7 +49,7 @@ def test_an_error_of_ours_is_explained(settings, client):
     from unittest.mock import patch
 
     client.raise_request_exception = False
-    with patch("course.views.first_picture", side_effect=RuntimeError("on purpose")):
+    with patch("course.views.landing.first_picture", side_effect=RuntimeError("on purpose")):
         answer = client.get("/")
     assert answer.status_code == 500
     assert b"An oven went out" in answer.content
