@@ -8,6 +8,7 @@ pseudocode 1. M is prime and over 100 n, so that shares differ by 1% at most: 8,
 65,537 beyond.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -22,19 +23,21 @@ from .strategy import Strategy
 SMALL, LARGE = 8_191, 65_537
 
 
-def table(cluster: Cluster) -> Ranks:
-    """Shape (M,): the rank of the server that holds each cell. Read-only."""
+def table(cluster: Cluster, size: int | None = None) -> Ranks:
+    """Shape (M,): the rank of the server that holds each cell. Read-only. `size` is M, a prime; by default as
+    the module's docstring says.
+    """
     heaviest = max(server.weight for server in cluster.servers)
     return _table(
         cluster.hash,
         tuple(server.id for server in cluster.servers),
         tuple(server.weight / heaviest for server in cluster.servers),
+        size or (SMALL if len(cluster.servers) * 100 <= SMALL else LARGE),
     )
 
 
 @lru_cache(maxsize=64)
-def _table(hash_name: str, ids: tuple[str, ...], pace: tuple[float, ...]) -> Ranks:
-    size = SMALL if len(ids) * 100 <= SMALL else LARGE
+def _table(hash_name: str, ids: tuple[str, ...], pace: tuple[float, ...], size: int) -> Ranks:
     names = HASHES[hash_name].many(ids)
     offsets = (names % np.uint64(size)).tolist()
     skips = (mix(names) % np.uint64(size - 1) + np.uint64(1)).tolist()
@@ -44,8 +47,20 @@ def _table(hash_name: str, ids: tuple[str, ...], pace: tuple[float, ...]) -> Ran
 
 
 def fill(offsets: list[int], skips: list[int], pace: tuple[float, ...], size: int) -> list[int]:
-    """Claim all cells in turns. `pace` is turns a round, at most 1: a lighter server sits some rounds out."""
-    cells, free = [-1] * size, size
+    """The server of each cell, when all cells are claimed."""
+    cells = [-1] * size
+    for server, cell in claims(offsets, skips, pace, size):
+        cells[cell] = server
+    return cells
+
+
+def claims(
+    offsets: list[int], skips: list[int], pace: tuple[float, ...], size: int
+) -> Iterator[tuple[int, int]]:
+    """Claim all cells in turns: (server, cell), until none is free. `pace` is turns a round, at most 1: a
+    lighter server sits some rounds out.
+    """
+    taken, free = bytearray(size), size
     place = offsets.copy()
     credit = [
         1.0 - turns for turns in pace
@@ -57,15 +72,16 @@ def fill(offsets: list[int], skips: list[int], pace: tuple[float, ...], size: in
                 continue
             credit[server] -= 1.0
             cell, skip = place[server], skips[server]
-            while cells[cell] >= 0:
+            while taken[cell]:
                 cell += skip
                 if cell >= size:
                     cell -= size
-            cells[cell] = server
+            taken[cell] = 1
             place[server] = cell
+            yield server, cell
             free -= 1
             if not free:
-                return cells
+                return
 
 
 def owners(cluster: Cluster, keys: Keyspace) -> Ranks:
