@@ -4,6 +4,7 @@ Invariant: every number of a plot stands in the table beside it, or is one that 
 """
 
 from .balance import balance
+from .chart import chart_figure
 from .figure import Figure
 from .hits import Mark, hits, no_hits, recovery_time
 from .load import load
@@ -16,6 +17,7 @@ __all__ = [
     "Mark",
     "Moved",
     "balance",
+    "chart_figure",
     "hits",
     "load",
     "moved",

@@ -123,14 +123,19 @@ class PlotFigure extends HTMLElement {
   }
 }
 
-/** A copy of a figure in which every "var(--token)" is what the token stands for at this place on the page. */
+/**
+ * A copy of a figure in which every "var(--token)" is what the token stands for at this place on the page.
+ * "var(--token) 16%" is the same, seen through: the tokens of colours are six hexadecimal digits, and two more say how far.
+ */
 function inColours(value, style) {
   if (Array.isArray(value)) return value.map((item) => inColours(item, style));
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inColours(item, style)]));
   }
-  const token = typeof value === "string" && /^var\((--[\w-]+)\)$/.exec(value);
-  return token ? style.getPropertyValue(token[1]).trim() : value;
+  const token = typeof value === "string" && /^var\((--[\w-]+)\)(?: (\d+)%)?$/.exec(value);
+  if (!token) return value;
+  const whole = style.getPropertyValue(token[1]).trim();
+  return token[2] ? whole + Math.round(token[2] * 2.55).toString(16).padStart(2, "0") : whole;
 }
 
 customElements.define("plot-figure", PlotFigure);
