@@ -8,6 +8,7 @@ const ELEMENTS = {
   "time-line": () => import("./components/time-line.js"),
   "share-ring": () => import("./components/share-ring.js"),
   "plot-figure": () => import("./components/plot-figure.js"),
+  "lab-ring": () => import("./components/lab-ring.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 

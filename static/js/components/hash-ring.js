@@ -1,4 +1,5 @@
-// <hash-ring data-part>: the ring as a pizza. Attribute mode="landing" for the calm one of the front page.
+// <hash-ring data-part>: the ring as a pizza. Attribute mode="landing" for the calm one of the front page, "lab" for the
+// one of a lesson, with a dial in the middle. steps="100": places of a turn for words and arrow keys, else degrees.
 //
 //   ring.update(room, cause)   draw a room's view-model; cheap to call with anything, any time
 //   ring.adding = true         the next place chosen on the crust gets a new server; `room:adding` {adding}
@@ -115,6 +116,10 @@ class HashRing extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
+  get steps() {
+    return Number(this.getAttribute("steps")) || 360;
+  }
+
   /** The moment on show: of the past, or now. */
   get shown() {
     return this.#room.viewing ?? this.#room;
@@ -214,7 +219,7 @@ class HashRing extends HTMLElement {
 
   #cutWithHand() {
     const { hold } = this.hands;
-    if (!hold.active || !this.#scene.points) return this.#scene.cut;
+    if (!hold.active || !this.#scene.points || this.#scene.banded) return this.#scene.cut;
     return cutByPoints(withPointAt(this.#scene.points, hold.server, hold.point, hold.position));
   }
 

@@ -27,7 +27,12 @@ export function spot(position, radius) {
 /** The position of the ray from the centre through x, y. */
 export const positionAt = (x, y) => wrap(Math.atan2(x, -y) / TURN);
 
-/** Whole degrees 0..359 of a position. */
-export const degrees = (position) => Math.round(position * 360) % 360;
+/** The nearest of `steps` places of a turn, 0..steps - 1, and back. */
+export const stepOf = (position, steps) => Math.round(position * steps) % steps;
 
-export const fromDegrees = (angle) => wrap(angle / 360);
+export const fromStep = (step, steps) => wrap(step / steps);
+
+/** Whole degrees 0..359 of a position. */
+export const degrees = (position) => stepOf(position, 360);
+
+export const fromDegrees = (angle) => fromStep(angle, 360);

@@ -13,7 +13,7 @@ export const MOST_DISCS = 48;
 export const MOST_DISCS_NARROW = 20; // where a finger could not tell more of them apart
 
 /**
- * {servers, byId, byNumber, points, cut, discs, ticks, replicas} of the wire's `state` and `derived`, with at most `most` discs
+ * {servers, byId, byNumber, points, banded, cut, discs, ticks, replicas} of the wire's `state` and `derived`, with at most `most` discs
  * before points shrink to ticks.
  */
 export function sceneOf(state, derived, most = MOST_DISCS) {
@@ -23,12 +23,14 @@ export function sceneOf(state, derived, most = MOST_DISCS) {
     id, name, weight, up, number: numberOf(id), keys: 0, share: 0, ...loads.get(id),
   }));
   const byId = new Map(servers.map((server) => [server.id, server]));
-  const cut = points ? cutByPoints(points) : cutByBands(derived.bands ?? [], state.servers);
+  const banded = Boolean(derived.bands); // points may come along, where another rule than theirs gives the owners
+  const cut = banded || !points ? cutByBands(derived.bands ?? [], state.servers) : cutByPoints(points);
   return {
     servers,
     byId,
     byNumber: new Map(servers.map((server) => [server.number, server])),
     points,
+    banded,
     cut,
     replicas: Math.min(state.replicas ?? 1, servers.length),
     ...marksOf(points, cut, servers, most),

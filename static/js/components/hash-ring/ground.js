@@ -11,7 +11,7 @@ import { hatches } from "./hatches.js";
 const MOST_RIMMED = 400; // above this many arcs the rims of the copies would be dust
 
 export class Ground {
-  constructor(root) {
+  constructor(root, steps) {
     this.hatches = hatches(root);
     this.layers = {};
     root.append(svg("circle", { r: CRUST + 4, class: "plate" }));
@@ -19,7 +19,7 @@ export class Ground {
       this.layers[name] = svg("g", { class: name });
       root.append(this.layers[name]);
     }
-    this.compass = compass();
+    this.compass = compass(steps % 24 ? 20 : 24);
     root.append(this.compass);
   }
 
@@ -91,11 +91,12 @@ function rims(cut, arcs, replicas) {
   return found;
 }
 
-function compass() {
+/** `count` marks, the quarters longer. */
+function compass(count) {
   const marks = svg("g", { class: "compass" });
-  for (let angle = 0; angle < 360; angle += 15) {
-    const [x1, y1] = spot(angle / 360, CRUST + 5);
-    const [x2, y2] = spot(angle / 360, CRUST + (angle % 90 ? 9 : 13));
+  for (let i = 0; i < count; i++) {
+    const [x1, y1] = spot(i / count, CRUST + 5);
+    const [x2, y2] = spot(i / count, CRUST + ((4 * i) % count ? 9 : 13));
     marks.append(svg("line", { x1, y1, x2, y2 }));
   }
   return marks;

@@ -2,7 +2,7 @@
 // around the ring. A disc is a slider for keyboard and screen reader. Nodes are kept by point, so that a
 // redraw never takes the focus away.
 
-import { degrees, spot } from "../../model/angle.js";
+import { spot, stepOf } from "../../model/angle.js";
 import { placeNames } from "../../model/names.js";
 import { discRadius } from "../../model/scene.js";
 import { hueOf } from "../../model/servers.js";
@@ -17,7 +17,9 @@ const SLOT = 0.25; // seconds of traffic in a frame
 const SMOOTHED = 8; // frames
 
 export class Handles {
-  constructor(root) {
+  /** `steps`: places of a turn, in which a disc says where it is. */
+  constructor(root, steps = 360) {
+    this.steps = steps;
     this.downHatch = hatches(root).down;
     this.ticks = svg("g", { class: "ticks" });
     this.discs = svg("g", { class: "discs" });
@@ -100,16 +102,16 @@ export class Handles {
       "aria-label": label,
       "aria-orientation": "horizontal",
       "aria-valuemin": 0,
-      "aria-valuemax": 359,
+      "aria-valuemax": this.steps - 1,
       "aria-disabled": movable ? null : "true",
-      ...valueOf(disc.position, server, server.share),
+      ...valueOf(disc.position, server, server.share, this.steps),
     };
   }
 
   /** Say where a disc is while it moves. */
   speak(key, position, share) {
     const node = this.nodes.get(key);
-    if (node) set(node.group, valueOf(position, this.scene.byId.get(node.disc.server), share));
+    if (node) set(node.group, valueOf(position, this.scene.byId.get(node.disc.server), share, this.steps));
   }
 
   /** Put a disc and its name at a position. */
@@ -230,9 +232,10 @@ function widthOf(text) {
 
 const owns = ({ up }, share) => `owns ${Math.round(share * 100)}% of the keys${up ? "" : ", crashed"}`;
 
-function valueOf(position, server, share) {
-  const angle = degrees(position);
-  return { "aria-valuenow": angle, "aria-valuetext": `${server.name}, at ${angle} degrees, ${owns(server, share)}` };
+function valueOf(position, server, share, steps) {
+  const place = stepOf(position, steps);
+  const where = steps === 360 ? `${place} degrees` : place;
+  return { "aria-valuenow": place, "aria-valuetext": `${server.name}, at ${where}, ${owns(server, share)}` };
 }
 
 function countBy(list, keyOf) {

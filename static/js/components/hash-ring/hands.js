@@ -95,7 +95,7 @@ export class Hands {
 
   act(key, group) {
     const from = this.hold.inHand ? this.hold : this.ring.discOf(group.dataset.key);
-    const position = positionAfter(key, from?.position);
+    const position = positionAfter(key, from?.position ?? 0, this.ring.steps);
     if (position !== null) return this.step(position, group);
     if (neighbourOf(key)) return this.ring.picture.handles.focusNeighbour(group, neighbourOf(key));
     if (key === "Escape") return this.escape();

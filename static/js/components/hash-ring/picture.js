@@ -4,6 +4,7 @@
 import { dotsOf } from "../../model/dots.js";
 import { readPalette } from "../../lib/palette.js";
 import { Air } from "./air.js";
+import { Dial } from "./dial.js";
 import { DotLayer } from "./dot-layer.js";
 import { Ghost } from "./ghost.js";
 import { Ground } from "./ground.js";
@@ -21,13 +22,13 @@ export class Picture {
     this.host = host;
     this.onDisc = onDisc;
     this.stage = new Stage(host, onFit);
-    this.ground = new Ground(this.stage.ground);
+    this.ground = new Ground(this.stage.ground, host.steps);
     this.dotLayer = new DotLayer(this.stage.keys);
     this.air = new Air(this.stage.air);
-    this.hub = new Hub(this.stage.top);
+    this.hub = host.getAttribute("mode") === "lab" ? new Dial(this.stage.top, host.steps) : new Hub(this.stage.top);
     this.walk = new Walk(this.stage.top);
     this.ghost = new Ghost(this.stage.top);
-    this.handles = new Handles(this.stage.top);
+    this.handles = new Handles(this.stage.top, host.steps);
   }
 
   close() {

@@ -17,7 +17,7 @@ export class Walk {
     this.walk = null;
   }
 
-  /** `walk`: {position, steps: [{position, server, taken}], owner} or null. */
+  /** `walk`: {position, steps: [{position, server, taken}], owner, clockwise = true} or null. */
   show(walk, scale) {
     this.walk = walk;
     this.group.replaceChildren();
@@ -25,10 +25,10 @@ export class Walk {
     const steps = walk.steps.slice(0, MOST_STEPS);
     const thick = Math.max(1, 0.7 / scale);
     const last = steps.at(-1);
-    const way = last ? clockwise(walk.position, last.position) : 0;
-    if (way > 0) {
-      this.group.append(line("halo", walk.position, way, 7 * thick), line("path", walk.position, way, 2.5 * thick));
-    }
+    const ends = [walk.position, last?.position ?? walk.position];
+    const [from, to] = walk.clockwise === false ? ends.reverse() : ends;
+    const way = clockwise(from, to);
+    if (way > 0) this.group.append(line("halo", from, way, 7 * thick), line("path", from, way, 2.5 * thick));
     const radii = radiiOf(walk.position, steps, thick);
     steps.forEach((step, i) => this.group.append(...this.mark(step, i + 1, walk.owner, radii[i], thick)));
     this.group.append(...origin(walk.position, thick));
