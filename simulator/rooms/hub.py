@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -150,6 +151,12 @@ class Hub:
     async def _hear_event(self, heard: dict[str, Any]) -> None:
         await self.catch_up(heard.get("seq", math.inf))
 
+    async def _hear_owner(self, heard: dict[str, Any]) -> None:
+        async with self._catching_up:
+            owner = await in_database(moment.owner_of, self.slug)
+            self.moment = replace(self.moment, owner=owner)
+        self._say_who_may_change()
+
     async def _hear_people(self, heard: dict[str, Any]) -> None:
         self._people_changed = True
 
@@ -248,6 +255,7 @@ class Hub:
 HEAR = {
     "listening": Hub._hear_event,
     "event": Hub._hear_event,
+    "owner": Hub._hear_owner,
     "people": Hub._hear_people,
     "drag": Hub._hear_drag,
 }

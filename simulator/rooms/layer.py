@@ -33,7 +33,7 @@ def group(slug: str) -> str:
 
 
 async def hint(slug: str, kind: str, **facts: Any) -> None:
-    """Tell the other processes. `kind` is event (with seq), people, or drag."""
+    """Tell the other processes. `kind` is event (with seq), owner, people, or drag."""
     layer = get_channel_layer()
     assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
     message = {"type": "room.hint", "kind": kind, "process": PROCESS, **facts}
@@ -47,6 +47,11 @@ async def hint(slug: str, kind: str, **facts: Any) -> None:
 def announce(slug: str, seq: int) -> None:
     """The same from synchronous code, for an event. This process's own hub hears it too."""
     async_to_sync(hint)(slug, "event", seq=seq, process="")
+
+
+def announce_owner(slug: str) -> None:
+    """From synchronous code: the room changed hands."""
+    async_to_sync(hint)(slug, "owner", process="")
 
 
 async def hints(slug: str) -> AsyncGenerator[dict[str, Any], None]:

@@ -58,6 +58,11 @@ def now(slug: str) -> Moment:
     return moment_of(store.find(slug))
 
 
+def owner_of(slug: str) -> str | None:
+    """Whose room it is now. Raise `RoomNotFound`."""
+    return store.find(slug).owner
+
+
 def moment_of(room: Room) -> Moment:
     """The moment of a room's row."""
     cluster = store.cluster_of(room.state)
@@ -115,6 +120,7 @@ def _next(room: Room, moment: Moment, event: Event) -> Moment:
         history = history_of(room, event.seq)
     return replace(
         moment,
+        owner=room.owner,
         seq=event.seq,
         locked=event.state["locked"],
         cluster=cluster,

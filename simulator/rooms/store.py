@@ -5,7 +5,7 @@ or not at all. So events are numbered without a gap, and a command's id has one 
 The order is: lock, know again, authorise, apply, store, commit. Announcing and acknowledging come after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,6 +78,14 @@ def find(slug: str) -> Room:
 def owned_by(learner: str, most: int = 50) -> list[Room]:
     """A learner's own rooms, the one touched last first."""
     return list(Room.objects.filter(owner=learner).order_by("-touched_at")[:most])
+
+
+def hand_over(owners: Collection[str], to: str | None) -> list[str]:
+    """Give all rooms of these owners to another, or to nobody. Return their links, to be announced after the commit."""
+    rooms = Room.objects.select_for_update().filter(owner__in=owners)
+    slugs = list(rooms.values_list("slug", flat=True))
+    Room.objects.filter(slug__in=slugs).update(owner=to)
+    return slugs
 
 
 def events(room: Room, after: int = 0, most: int | None = None) -> list[Event]:
