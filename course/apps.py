@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class CourseConfig(AppConfig):
     name = "course"
+
+    def ready(self) -> None:
+        """Signing in takes along what was done before it."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from course.learners import on_sign_in
+
+        user_logged_in.connect(on_sign_in, dispatch_uid="course.learners")

@@ -10,11 +10,18 @@ from django.db import models
 
 
 class Learner(models.Model):
-    """Someone who learns. `id` is the number in their session; `user` is their account, if they made one."""
+    """Someone who learns. `id` is the number in their session; `user` is their account, if they made one.
+
+    claimed_by: the account's learner who took over what this anonymous one did. The row stays as a signpost: a
+    deed that was on its way under the old number still finds its owner (course/learners.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="learner"
+    )
+    claimed_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="earlier"
     )
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,64 @@
+"""What two learners did, as the deeds of one.
+
+Invariant: for each lesson and erratum one row is left, and it is decided by what was stored, not by who signs in
+where: merging a into b keeps the same deeds as merging b into a, and merging again changes nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from course.lesson import SECTIONS
+from course.models import Learner, Prediction, Rewrite, Visit
+
+Pair = tuple[Any, Any]  # the row that stays, changed where it has to be, and the row that goes
+
+
+def both_visits(one: Visit, other: Visit) -> Pair:
+    """Everything seen in either; openings add up."""
+    one.openings += other.openings
+    one.sections = in_order({*one.sections, *other.sections})
+    one.first_at = min(one.first_at, other.first_at)
+    one.last_at = max(one.last_at, other.last_at)
+    return one, other
+
+
+def in_order(sections: set[str]) -> list[str]:
+    """The ids of sections, in the order of a lesson."""
+    return [section for section in SECTIONS if section in sections]
+
+
+def older_prediction(one: Prediction, other: Prediction) -> Pair:
+    """The first guess stands, for the second may know the result. Going on without a guess is no guess.
+
+    An answer to "What did you see?" is kept if either has one.
+    """
+    stays, goes = sorted((one, other), key=lambda row: (row.skipped, row.made_at))
+    if stays.seen is None:
+        stays.seen, stays.seen_at = goes.seen, goes.seen_at
+    return stays, goes
+
+
+def newer_rewrite(one: Rewrite, other: Rewrite) -> Pair:
+    """The latest words stand."""
+    goes, stays = sorted((one, other), key=lambda row: row.made_at)
+    return stays, goes
+
+
+RULES: tuple[tuple[Any, str, Callable[[Any, Any], Pair]], ...] = (
+    (Visit, "lesson", both_visits),
+    (Prediction, "lesson", older_prediction),
+    (Rewrite, "erratum", newer_rewrite),
+)
+
+
+def merge(earlier: Learner, own: Learner) -> None:
+    """Move every row of `earlier` to `own`. The caller holds both in a transaction."""
+    for model, key, settle in RULES:
+        kept = {getattr(row, key): row for row in model.objects.select_for_update().filter(learner=own)}
+        for row in model.objects.select_for_update().filter(learner=earlier):
+            stays = row
+            if getattr(row, key) in kept:
+                stays, goes = settle(row, kept[getattr(row, key)])
+                goes.delete()
+            stays.learner = own
+            stays.save()
