@@ -1,5 +1,6 @@
 """The experiments of the lessons: one file each, all behind one protocol, in one table."""
 
+from .draw_the_shop import EXPERIMENT as DRAW_THE_SHOP
 from .experiment import Cancelled, Experiment, Tick, silent
 from .parameters import (
     SEED,
@@ -16,7 +17,7 @@ from .parameters import (
 )
 
 # One line an experiment, in the order of the lessons.
-_ALL: tuple[Experiment, ...] = ()
+_ALL: tuple[Experiment, ...] = (DRAW_THE_SHOP,)
 EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}
 
 __all__ = [
