@@ -171,6 +171,32 @@ async def test_hints_may_be_repeated_late_or_wrong(room: Room, joined: tuple[Hub
     assert ear.numbers() == [1, 2, 3]
 
 
+@pytest.mark.parametrize("to", [BOB.learner, None])
+async def test_when_a_room_changes_hands_its_members_hear_what_they_may_do(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, to: str | None
+) -> None:
+    hub, _ = joined
+    assert await in_database(store.hand_over, [ADA.learner], to) == [room.slug]
+    await hint_until_heard(room.slug, ear)
+    assert hub.moment.owner == to
+
+
+async def hint_until_heard(slug: str, ear: Ear) -> None:
+    """The hub may not be subscribed yet at the first hint."""
+    hearing = asyncio.create_task(ear.until("you", owner=False))
+    while not hearing.done():
+        await layer.hint(slug, "owner", process="")
+        await asyncio.wait({hearing}, timeout=0.05)
+    await hearing
+
+
+async def test_the_next_event_tells_the_owner_too(room: Room, joined: tuple[Hub, Member], ear: Ear) -> None:
+    hub, _ = joined
+    await in_database(store.hand_over, [ADA.learner], BOB.learner)
+    await hub.committed(await change(room))
+    assert hub.moment.owner == BOB.learner
+
+
 async def test_a_drag_in_another_process_is_shown_here(
     room: Room, joined: tuple[Hub, Member], ear: Ear
 ) -> None:
