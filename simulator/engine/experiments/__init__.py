@@ -2,6 +2,7 @@
 
 from .draw_the_shop import EXPERIMENT as DRAW_THE_SHOP
 from .experiment import Cancelled, Experiment, Tick, silent
+from .face_off import EXPERIMENT as FACE_OFF
 from .parameters import (
     SEED,
     BadSettings,
@@ -17,7 +18,10 @@ from .parameters import (
 )
 
 # One line an experiment, in the order of the lessons.
-_ALL: tuple[Experiment, ...] = (DRAW_THE_SHOP,)
+_ALL: tuple[Experiment, ...] = (
+    DRAW_THE_SHOP,
+    FACE_OFF,
+)
 EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}
 
 __all__ = [

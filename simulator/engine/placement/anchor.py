@@ -59,12 +59,18 @@ class Anchor:
 
     def owners(self, hashes: Hashes) -> Numbers:
         """The chair of each 64-bit key: shape (m,)."""
+        return self.seat(hashes)[0]
+
+    def seat(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """The chair of each key, and how many chairs it looked at: shapes (m,)."""
         chairs = _look(hashes, np.uint64(0), np.uint64(len(self._left)))
+        looks = np.ones(len(hashes), np.int64)
         homeless = np.flatnonzero(self._left[chairs] > 0)
         while len(homeless):
             chairs[homeless] = self._next(hashes[homeless], chairs[homeless])
+            looks[homeless] += 1
             homeless = homeless[self._left[chairs[homeless]] > 0]
-        return chairs
+        return chairs, looks
 
     def walk(self, key: int) -> tuple[int, ...]:
         """Every chair that one key looks at; the last is taken, and its home."""

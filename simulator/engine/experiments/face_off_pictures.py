@@ -1,0 +1,144 @@
+"""What the face-off's pictures show: words and numbers for face_off_scene.py.
+
+Invariant: the way of the followed key is the way that the method's own code takes.
+"""
+
+import math
+
+import numpy as np
+
+from ..placement import jump, maglev, rendezvous
+from .face_off_methods import METHODS, Bench, Method
+from .face_off_scene import Bar, Bid, FaceOffScene, Row, Seating, Turn, Walk, walk_along
+
+COLUMNS = ("Moved", "Fullest server", "Steps a look-up", "Memory")
+_MOST_BIDS = 12
+_FAR = 2**31  # places; a jump beyond them all has no number worth showing
+
+# The paper's three servers, as (offset, skip) in a table of 7 seats: numbers 1 to 3 of our cast.
+_EXAMPLE = {1: (3, 4), 2: (0, 2), 3: (3, 1)}
+_SEATS = 7
+
+
+def picture(
+    bench: Bench, hashed: int, key: int, moved: dict[str, float], peaks: dict[str, float]
+) -> FaceOffScene:
+    bids = _bids(bench, hashed)
+    return FaceOffScene(
+        columns=COLUMNS,
+        rows=tuple(_row(method, bench, moved[method.id], peaks[method.id]) for method in METHODS),
+        key=f"key {key}",
+        bidding=_bidding(bench, bids),
+        bids=bids[:_MOST_BIDS],
+        walks=(
+            ("Jump: hop along the row", _jump_walks(bench, hashed)),
+            ("Anchor: empty chairs", _anchor_walks(bench, hashed)),
+        ),
+        seatings=(
+            _seating("Three chefs, seven seats", (1, 2, 3)),
+            _seating("The second chef goes home", (1, 3)),
+        ),
+    )
+
+
+def _row(method: Method, bench: Bench, moved: float, peak: float) -> Row:
+    steps, memory = method.steps(bench), method.memory(bench)
+    return Row(
+        method.label,
+        (
+            Bar(f"{moved:.1f}%", round(moved, 1)),
+            Bar(f"{peak:.2f} times its share", round(min(100.0, 200 * (peak - 1)), 1)),
+            Bar(f"{steps:.1f}".removesuffix(".0") + f" {method.step}", _log_length(steps, 500)),
+            Bar(
+                f"{memory:,} {method.entry}".strip() if memory else "nothing",
+                _log_length(memory + 1, 100_000),
+            ),
+        ),
+        method.cannot,
+    )
+
+
+def _log_length(value: float, most: float) -> float:
+    return round(100 * min(1.0, math.log10(max(value, 1.0)) / math.log10(most)), 1)
+
+
+def _bids(bench: Bench, hashed: int) -> tuple[Bid, ...]:
+    """All bids by falling score. A bid of -w / ln(u) is shown as u ** (1 / w), 0 to 100: it grows with it."""
+    numbers = tuple(sorted(set(bench.before) | set(bench.after)))
+    raw = rendezvous.bids(bench.cluster(numbers), np.array([hashed], np.uint64))[0]
+    ranked = sorted(zip(numbers, raw.tolist(), strict=True), key=lambda row: -row[1])
+    winner = next(number for number, _ in ranked if number in bench.after)
+    said = {winner: "wins"}
+    said.update(dict.fromkeys(set(bench.before) - set(bench.after), "gone"))
+    said.update({number: "new" for number in set(bench.after) - set(bench.before) if number != winner})
+    return tuple(Bid(number, 100 * math.exp(-1 / bid), said.get(number, "")) for number, bid in ranked)
+
+
+def _bidding(bench: Bench, bids: tuple[Bid, ...]) -> str:
+    old = next(bid for bid in bids if bid.server in bench.before)
+    new = next(bid for bid in bids if bid.server in bench.after)
+    first = f"Server {old.server} bid the most, {old.score:.0f}, and had the key."
+    if old.server == new.server:
+        return f"{first} It still bids the most, so the key stays."
+    why = "The newcomer bids more" if new.server not in bench.before else "It is gone; the next highest bid"
+    return f"{first} {why}: server {new.server} with {new.score:.0f} has it now."
+
+
+def _jump_walks(bench: Bench, hashed: int) -> tuple[Walk, ...]:
+    return tuple(
+        walk_along(title, _jumping(numbers, hashed), numbers, jump.path(hashed, len(numbers)))
+        for title, numbers in _both(bench)
+    )
+
+
+def _jumping(numbers: tuple[int, ...], hashed: int) -> str:
+    stops = jump.path(hashed, len(numbers))
+    further = jump.path(hashed, _FAR)[len(stops) :]
+    beyond = f"place {further[0]:,}" if further else "a place far away"
+    way = ", then ".join(map(str, stops))
+    home = f"Place {stops[-1]} is server {numbers[stops[-1]]}"
+    return f"The key stands at {way}. Its next jump would reach {beyond}, past the end. {home}: its home."
+
+
+def _anchor_walks(bench: Bench, hashed: int) -> tuple[Walk, ...]:
+    return tuple(_anchor_walk(bench, title, numbers, hashed) for title, numbers in _both(bench))
+
+
+def _both(bench: Bench) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return tuple(
+        (f"{when}: {len(numbers)} servers", numbers)
+        for when, numbers in (("Before", bench.before), ("After", bench.after))
+    )
+
+
+def _anchor_walk(bench: Bench, title: str, numbers: tuple[int, ...], hashed: int) -> Walk:
+    anchor = bench.anchor(numbers)
+    stops = anchor.walk(hashed)
+    standing = [chair if anchor.taken(chair) else None for chair in range(bench.chairs)]
+    empty = "".join(f"Chair {chair} is empty: look again. " for chair in stops[:-1])
+    return walk_along(
+        title, f"{empty}Chair {stops[-1]} is taken: server {stops[-1]} has the key.", standing, stops
+    )
+
+
+def _seating(title: str, chefs: tuple[int, ...]) -> Seating:
+    offsets, skips = [_EXAMPLE[chef][0] for chef in chefs], [_EXAMPLE[chef][1] for chef in chefs]
+    wishes = {
+        chef: tuple((offset + turn * skip) % _SEATS for turn in range(_SEATS))
+        for chef, offset, skip in zip(chefs, offsets, skips, strict=True)
+    }
+    seats: list[int | None] = [None] * _SEATS
+    turns: list[Turn] = []
+    for rank, seat in maglev.claims(offsets, skips, (1.0,) * len(chefs), _SEATS):
+        chef = chefs[rank]
+        mine = [turn.claimed for turn in turns if turn.chef == chef]
+        wanted = wishes[chef][: wishes[chef].index(seat)]
+        seats[seat] = chef
+        asked = tuple(wish for wish in wanted if wish not in mine and not _asked(turns, chef, wish))
+        turns.append(Turn(len(turns) + 1, chef, asked, seat, tuple(seats)))
+    return Seating(title, tuple(wishes.items()), tuple(turns))
+
+
+def _asked(turns: list[Turn], chef: int, seat: int) -> bool:
+    """Has this chef found the seat taken in an earlier turn?"""
+    return any(seat in turn.taken for turn in turns if turn.chef == chef)

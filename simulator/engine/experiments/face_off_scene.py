@@ -1,0 +1,129 @@
+"""The pictures of the face-off: a table with bars, and one key's way to its server under four methods.
+
+Invariant: all that a page needs to draw is here as numbers, places and words; the page computes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+WIDTH = 360.0  # of a row of places, in the units of its picture
+_FLOOR = 74.0
+_NUMBERED = 8.5  # a disc of this radius has room for its number
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A cell of the table: what is written, and how long its bar is, 0 to 100."""
+
+    text: str
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One method: moved, balance, steps and memory as bars, and what it cannot do."""
+
+    label: str
+    bars: tuple[Bar, ...]
+    cannot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """What one server bids for the key, 0 to 100. `says`: "wins", "gone", "new", or nothing."""
+
+    server: int
+    score: float
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a row. server: who stands there, None if nobody. stop: 1 for the key's first stop, 0 for none."""
+
+    number: int
+    server: int | None
+    stop: int
+    x: float
+    y: float
+    radius: float
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A row of places and a key's way along it. `arcs` are paths of SVG, one from each stop to the next."""
+
+    title: str
+    sentence: str
+    places: tuple[Place, ...]
+    arcs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn at the seats: who, which seats were wanted but taken, which was claimed, and all seats after it."""
+
+    number: int
+    chef: int
+    taken: tuple[int, ...]
+    claimed: int
+    seats: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A small table of Maglev, turn by turn. wishes: (chef, seats in the order in which this chef wants them)."""
+
+    title: str
+    wishes: tuple[tuple[int, tuple[int, ...]], ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def filled(self) -> tuple[int | None, ...]:
+        return self.turns[-1].seats
+
+
+@dataclass(frozen=True, slots=True)
+class FaceOffScene:
+    kind: ClassVar[str] = "face-off"
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    key: str
+    bidding: str
+    bids: tuple[Bid, ...]
+    walks: tuple[tuple[str, tuple[Walk, ...]], ...]
+    seatings: tuple[Seating, ...]
+
+
+def walk_along(title: str, sentence: str, standing: Sequence[int | None], stops: Sequence[int]) -> Walk:
+    """A row with `standing[i]` at place i, and a key that came to the places `stops`, in this order."""
+    step = WIDTH / len(standing)
+    small = min(12.0, 0.42 * step)
+    order = {place: number for number, place in enumerate(stops, start=1)}
+    places = tuple(
+        Place(
+            number=number,
+            server=server,
+            stop=order.get(number, 0),
+            x=round((number + 0.5) * step, 1),
+            y=_FLOOR,
+            radius=round(max(small, 10.0) if number in order else small, 1),
+            numbered=number in order or small >= _NUMBERED,
+        )
+        for number, server in enumerate(standing)
+    )
+    ordered = tuple(sorted(places, key=lambda place: place.stop))  # the stops are drawn last, on top
+    return Walk(
+        title, sentence, ordered, tuple(_arc(places[one], places[two]) for one, two in pairwise(stops))
+    )
+
+
+def _arc(one: Place, two: Place) -> str:
+    """A bow from place to place, higher the further it leads."""
+    height = min(56.0, 14.0 + 0.35 * abs(two.x - one.x))
+    top = _FLOOR - 13.0
+    middle = (one.x + two.x) / 2
+    return f"M{one.x:.1f} {top:.1f}Q{middle:.1f} {top - height:.1f} {two.x:.1f} {top:.1f}"
