@@ -105,6 +105,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ProseNumber:
+    """A number of the text that says where it comes from, to be worked out again (course/prose.py).
+
+    kind: "calc" (`expression`), "from" (the finding `finding` of `experiment` at `settings` and `seed`) or "source"
+    (a key of the sources). blank: the reader is asked for it. line: in the lesson's file.
+    """
+
+    line: int
+    printed: str
+    kind: str
+    expression: str = ""
+    finding: str = ""
+    source: str = ""
+    experiment: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    seed: int = 7
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """slug: "l21-what-moved". experiment: its lab; settings and seed are how the lesson starts it.
 
@@ -129,6 +149,7 @@ class Lesson:
     seen: tuple[Seen, ...] = ()
     sections: tuple[Section, ...] = ()
     given: tuple[str, ...] = ()
+    numbers: tuple[ProseNumber, ...] = ()
     text: str = ""  # plain words of all sections, for search and for the reading level
 
     @property

@@ -7,13 +7,13 @@ except words; a lesson whose file cannot be read stands in the course as one tha
 from pathlib import Path
 
 from course.lesson import Course, Lesson
+from course.names import Names
+from course.report import Problem, Report
 
 from .lessons import read_lessons
 from .lined import Fields, read_yaml
-from .names import Names
 from .notes import Mark, Notes, Repaired, read_notes
 from .order import check_order
-from .problem import Problem, Report
 from .tables import read_glossary, read_misconceptions, read_outline, read_sources
 
 __all__ = ["Mark", "Notes", "Problem", "Repaired", "Report", "load"]

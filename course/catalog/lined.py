@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .problem import Report
+from course.report import Report
 
 
 class Mapping_(dict[str, Any]):  # noqa: N801
@@ -38,7 +38,9 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> "Fields":
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + first_line if problem.problem_mark else first_line
-        report.say(line, f"This is not YAML: {problem.problem}.", "Put a text that holds : # ? or [ in quotes.")
+        report.say(
+            line, f"This is not YAML: {problem.problem}.", "Put a text that holds : # ? or [ in quotes."
+        )
         return Fields(Mapping_(), report)
     value = _value(node, report, before) if node else Mapping_()
     if not isinstance(value, Mapping_):
@@ -58,7 +60,7 @@ def _value(node: Node, report: Report, before: int) -> Any:
             items.lines.append(child.start_mark.line + 1 + before)
         return items
     assert isinstance(node, ScalarNode)
-    return yaml.constructor.SafeConstructor().construct_object(node)  # type: ignore[no-untyped-call]
+    return yaml.constructor.SafeConstructor().construct_object(node)
 
 
 def _mapping(node: MappingNode, report: Report, before: int) -> Mapping_:

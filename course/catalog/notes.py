@@ -52,7 +52,9 @@ def read_notes(fields: Fields, lessons: Mapping[str, Lesson]) -> Notes:
         known(row, "lessons", missing[-1][1], lessons, "lesson")
     repaired = _repaired(fields.part("repaired"))
     fields.done()
-    return Notes(seed, errata, tuple(sorted(marks, key=lambda m: (m.start, -m.end))), repaired, tuple(missing))
+    return Notes(
+        seed, errata, tuple(sorted(marks, key=lambda m: (m.start, -m.end))), repaired, tuple(missing)
+    )
 
 
 def _erratum(row: Fields, lessons: Mapping[str, Lesson]) -> Erratum:
@@ -79,7 +81,9 @@ def _mark(row: Fields, erratum: str, seed: str, place: str) -> Mark | None:
         row.say("marks", f"{erratum}: {place!r} does not stand in the notes.")
         return None
     if not before and seed.count(words) > 1:
-        row.say("marks", f"{erratum}: {words!r} stands there more than once.", "Write: what comes before | it.")
+        row.say(
+            "marks", f"{erratum}: {words!r} stands there more than once.", "Write: what comes before | it."
+        )
     return Mark(erratum, start, start + len(words))
 
 

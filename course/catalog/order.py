@@ -1,6 +1,7 @@
 """The order of the lessons: what must come before what."""
 
-from .problem import Report
+from course.report import Report
+
 from .tables import Outline
 
 

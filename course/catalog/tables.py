@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course.lesson import Lesson, Module, Source, Term
+from course.names import Glossary, fold, slugged
 
 from .lined import Fields
 
@@ -85,18 +86,6 @@ def read_misconceptions(fields: Fields) -> dict[str, str]:
     return {code: fields.text(code) for code in fields.data}
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """terms by slug, in the order of the alphabet; `words`: what [[...]] may say, folded, to the slug."""
-
-    terms: Mapping[str, Term]
-    words: Mapping[str, str]
-
-    def find(self, word: str) -> Term | None:
-        slug = self.words.get(fold(word))
-        return self.terms[slug] if slug else None
-
-
 def read_glossary(fields: Fields, lessons: Mapping[str, Lesson]) -> Glossary:
     terms: dict[str, Term] = {}
     words: dict[str, str] = {}
@@ -120,13 +109,3 @@ def known(fields: Fields, name: str, asked: tuple[str, ...], there: Mapping[str,
     for one in asked:
         if one not in there:
             fields.say(name, f"There is no {what} {one!r}.")
-
-
-def fold(word: str) -> str:
-    """A word as look-ups compare it: small letters, straight apostrophes, single spaces."""
-    return " ".join(word.replace("’", "'").casefold().split())
-
-
-def slugged(word: str) -> str:
-    """A word as an anchor: "Little’s law" is "littles-law"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(word).replace("'", "")).strip("-")
