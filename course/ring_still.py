@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from simulator.engine import Cluster, derive
-from simulator.engine.experiments.ring_scene import RingScene
+from simulator.engine.experiments.ring_scene import RingScene, number_of
 
 CRUST, CRUST_INNER, LANE, SLICE, SLICE_INNER, HUB = 250, 236, 243, 230, 96, 84
 DISC, NAME = 19, 15  # radius of a disc; size of letters
@@ -67,11 +67,6 @@ def dial(places: int) -> tuple[Numeral, ...]:
     """Ten numerals of a clock with `places` places."""
     at = ((place, _spot(place / places, 68)) for place in range(0, places, max(1, places // 10)))
     return tuple(Numeral(str(place), x, round(y + 4.5, 2)) for place, (x, y) in at)
-
-
-def number_of(server_id: str) -> int:
-    """oven-9 is number 9."""
-    return int(server_id.rpartition("-")[2])
 
 
 def _arcs(cluster: Cluster) -> list[tuple[float, float, str]]:

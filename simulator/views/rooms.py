@@ -1,6 +1,6 @@
 """The pages of rooms: your rings, one ring, and the forms that open, change and fork one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
@@ -21,7 +21,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Refusal
+from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Cluster, Refusal
+from simulator.engine.experiments import EXPERIMENTS, BadSettings, read, silent
 from simulator.rooms import forms, layer, moment, pace, picture, presence, store
 from simulator.rooms.errors import BadMessage, EventNotFound, RoomError, RoomNotFound, TooFast
 from simulator.rooms.models import Room
@@ -86,7 +87,8 @@ def create(request: HttpRequest) -> HttpResponse:
     person = person_of(request.session)
     try:
         pace.visitor(request)
-        room = store.create(person.learner, request.POST.get("scenario") or store.DEFAULT_SCENARIO)
+        scenario = request.POST.get("scenario") or store.DEFAULT_SCENARIO
+        room = store.create(person.learner, scenario, base=lab_ring(request.POST))
     except (Refusal, TooFast) as error:
         return refused(request, error)
     if not wants_json(request):
@@ -99,6 +101,19 @@ def create(request: HttpRequest) -> HttpResponse:
         "snapshot": moment.plain_snapshot(room, room.seq, person, people=[]),
     }
     return JsonResponse(made, status=HTTPStatus.CREATED)
+
+
+def lab_ring(form: Mapping[str, str]) -> Cluster | None:
+    """The ring that a lab shows, for a form that names one in `lab` beside its settings; None for any other."""
+    experiment = EXPERIMENTS.get(form.get("lab", ""))
+    if experiment is None:
+        return None
+    try:
+        outcome = experiment.run(read(experiment.settings, form), 0, silent)
+    except BadSettings:
+        return None
+    cluster = getattr(getattr(outcome.scene, "ring", outcome.scene), "cluster", None)
+    return cluster if isinstance(cluster, Cluster) else None
 
 
 def wants_json(request: HttpRequest) -> bool:

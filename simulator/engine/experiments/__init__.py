@@ -1,8 +1,10 @@
 """The experiments of the lessons: one file each, all behind one protocol, in one table."""
 
+from .clock_on_the_wall import EXPERIMENT as CLOCK_ON_THE_WALL
 from .draw_the_shop import EXPERIMENT as DRAW_THE_SHOP
 from .experiment import Cancelled, Experiment, Tick, silent
 from .face_off import EXPERIMENT as FACE_OFF
+from .hands_on_the_ring import EXPERIMENT as HANDS_ON_THE_RING
 from .parameters import (
     SEED,
     BadSettings,
@@ -20,6 +22,8 @@ from .parameters import (
 # One line an experiment, in the order of the lessons.
 _ALL: tuple[Experiment, ...] = (
     DRAW_THE_SHOP,
+    CLOCK_ON_THE_WALL,
+    HANDS_ON_THE_RING,
     FACE_OFF,
 )
 EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}

@@ -9,24 +9,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal
 
+import numpy as np
+
 from ..cluster import Cluster, Server
 from ..derive import derive
-from ..hashing import CIRCLE
+from ..hashing import CIRCLE, from_fraction, to_fraction
+from ..placement.ring import NO_KEYS, first_points, ranks_of, slices_for
 from ..plain import to_plain
 
 CAST = ("Ada", "Bo", "Cy", "Di", "Eli", "Flo", "Gus", "Hana")
 CLOCK = 100  # places of the clock on Rosa's wall
 
 
-def server_id(name: str) -> str:
-    """The id of one of the cast: "Bo" is oven-2. Raises `ValueError` for a stranger."""
-    return f"oven-{CAST.index(name) + 1}"
+def number_of(server_id: str) -> int:
+    """oven-9 is number 9."""
+    return int(server_id.rpartition("-")[2])
 
 
 def oven(number: int, place: int | None = None, places: int = CLOCK) -> Server:
-    """The oven of the cast with this number, from 1; by hand at a place, or where the hash says."""
+    """The oven with this number, from 1; by hand at a place, or where the hash says. The cast is eight."""
     moved = () if place is None else ((0, place / places),)
-    return Server(id=f"oven-{number}", name=CAST[number - 1], moved=moved)
+    name = CAST[number - 1] if number <= len(CAST) else f"oven-{number}"
+    return Server(id=f"oven-{number}", name=name, moved=moved)
 
 
 def ovens(places: Sequence[int]) -> tuple[Server, ...]:
@@ -162,7 +166,7 @@ def _rows(cluster: Cluster, places: int) -> list[Row]:
         where.setdefault(name, position)
     return [
         Row(
-            int(server.id.rpartition("-")[2]),
+            number_of(server.id),
             server.name,
             (_places(count[server.id], where.get(server.id), places), shares[server.id]),
         )
@@ -174,3 +178,18 @@ def _places(count: int, first: float | None, places: int) -> str:
     if first is None:
         return "many points"
     return f"{round(first * places) % places}" if count == 1 else f"{count} points"
+
+
+def walk_to(cluster: Cluster, position: float, wanted: Sequence[str]) -> Walk:
+    """Clockwise from `position` past every point until the servers `wanted` (ids, the owner first) are met."""
+    slices = slices_for(cluster, NO_KEYS)
+    ranks = ranks_of(cluster, slices)
+    at = int(first_points(slices, np.array([from_fraction(position)], np.uint64))[0])
+    missing, steps = list(wanted), []
+    while missing:
+        server = cluster.servers[int(ranks[at])].id
+        taken = server == missing[0]
+        steps.append(Passed(to_fraction(int(slices.positions[at])), server, taken))
+        missing = missing[1:] if taken else missing
+        at = (at + 1) % len(ranks)
+    return Walk(position, tuple(steps), wanted[0])
