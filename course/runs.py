@@ -88,6 +88,9 @@ class Progress:
     total: int = 0
 
 
+NOTHING_YET = Progress()
+
+
 class Job:
     """A run in this process."""
 
@@ -96,7 +99,7 @@ class Job:
         self.digest = order.digest
         self.ended = threading.Event()
         self.unwanted = threading.Event()
-        self.at = Progress()
+        self.at = NOTHING_YET
 
     def tick(self, done: int, total: int) -> None:
         if self.unwanted.is_set():
