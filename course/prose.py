@@ -4,23 +4,41 @@ Invariant: a printed number stands for every value that rounds to it at the digi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from course.arithmetic import work_out
-from course.lesson import Lesson, ProseNumber
+from course.lesson import (
+    Block,
+    ChoiceQuestion,
+    CurveQuestion,
+    Lesson,
+    NumberQuestion,
+    ProseNumber,
+    Question,
+    SlotsQuestion,
+)
 from simulator.engine.experiments import EXPERIMENTS, read, silent
 from simulator.engine.outcome import Outcome
 
-__all__ = ["ProseNumber", "agrees", "bare_numbers", "numbers_of", "printed_value", "run_of", "wrong_with"]
+__all__ = [
+    "ProseNumber",
+    "agrees",
+    "bare_numbers",
+    "numbers_of",
+    "printed_value",
+    "run_of",
+    "wrong_by_running",
+    "wrong_with",
+]
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PRINTED = re.compile(rf"[-−]?(?:{_FIGURE})")
+PRINTED = re.compile(rf"[-−]?(?:{_FIGURE})")
 # Names with a digit in them (L21, E21, p99, MC-36, oven-3) are words, and so is a number in words.
 _BARE = re.compile(rf"(?P<name>[^\W\d_][\w-]*\d[\w-]*)|(?P<number>{_FIGURE})")
 _LARGE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
-Run = Callable[[str, Mapping[str, str], int], Outcome]
+Run = Callable[[str, Mapping[str, str], int], Outcome | None]
 
 
 def numbers_of(lesson: Lesson) -> list[ProseNumber]:
@@ -38,7 +56,7 @@ def printed_value(printed: str) -> tuple[Decimal, Decimal]:
 
     Raises `ValueError` unless there is exactly one number in it.
     """
-    found = _PRINTED.findall(printed)
+    found = PRINTED.findall(printed)
     if len(found) != 1:
         raise ValueError(f"{printed!r} holds {len(found)} numbers; one is wanted.")
     figure = Decimal(found[0].replace(",", "").replace("−", "-"))
@@ -54,6 +72,50 @@ def agrees(printed: str, value: float) -> bool:
     return abs(Decimal(repr(float(value))) - figure) <= step / 2 * Decimal("1.000000001")
 
 
+def wrong_by_running(lesson: Lesson, run: Run) -> Iterator[tuple[int, str]]:
+    """(line, sentence) for all that only a run can tell: findings, charts, numbers that disagree with them."""
+    if not lesson.experiment:
+        return
+    for number in lesson.numbers:
+        if number.kind == "from" and (wrong := wrong_with(number, run)):
+            yield number.line, wrong
+    outcome = run(lesson.experiment, lesson.settings, lesson.seed)
+    if outcome and lesson.question and (wrong := _wrong_question(lesson.question, outcome)):
+        yield 1, f"predict: {wrong}"
+    for section in lesson.sections:
+        for block in section.blocks:
+            if block.embed == "figure" and (wrong := _wrong_figure(block, run)):
+                yield section.line, wrong
+
+
+def _wrong_figure(block: Block, run: Run) -> str:
+    experiment, _, name = block.argument.partition(".")
+    outcome = run(experiment, block.settings, int(block.settings["seed"]))
+    charts = [chart.name for chart in outcome.charts] if outcome else [name]
+    return "" if name in charts else f"{experiment} draws no chart {name!r}, only: {', '.join(charts)}."
+
+
+def _wrong_question(question: Question, outcome: Outcome) -> str:
+    """Why the answer of a question cannot be compared with the outcome; "" if it can."""
+    try:
+        if isinstance(question, CurveQuestion):
+            outcome.line(question.answer)
+            return ""
+        value = outcome.finding(question.answer).value
+    except KeyError:
+        return f"the run gives no {question.answer!r}."
+    kinds = {NumberQuestion: (int, float), ChoiceQuestion: (int, float, str), SlotsQuestion: (tuple,)}
+    if not isinstance(value, kinds[type(question)]):
+        return f"{question.answer} is {value!r}, which is no answer to a {question.kind} question."
+    if isinstance(question, ChoiceQuestion) and isinstance(value, str):
+        values = [option for option, _ in question.options]
+        return "" if value in values else f"{question.answer} is {value!r}, and no option has this value."
+    if isinstance(question, NumberQuestion) and isinstance(value, int | float):
+        inside = question.low <= value <= question.high
+        return "" if inside else f"{question.answer} is {value:g}, which cannot be guessed."
+    return ""
+
+
 def run_of(experiment: str, settings: Mapping[str, str], seed: int) -> Outcome:
     """The outcome of an experiment. Raises `KeyError` or `BadSettings`."""
     found = EXPERIMENTS[experiment]
@@ -61,7 +123,10 @@ def run_of(experiment: str, settings: Mapping[str, str], seed: int) -> Outcome:
 
 
 def wrong_with(number: ProseNumber, run: Run) -> str:
-    """What is wrong with a number, in a sentence; "" if it is right. `run` gives outcomes; see `run_of`."""
+    """What is wrong with a number, in a sentence; "" if it is right.
+
+    `run` gives outcomes, as `run_of` does, or None for one that shall not be run now: then nothing is wrong.
+    """
     if number.kind == "source":
         return ""
     if number.kind == "calc":
@@ -69,6 +134,8 @@ def wrong_with(number: ProseNumber, run: Run) -> str:
         origin = number.expression
     else:
         outcome = run(number.experiment, number.settings, number.seed)
+        if outcome is None:
+            return ""
         try:
             value = outcome.finding(number.finding).value
         except KeyError:

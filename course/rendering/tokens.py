@@ -10,7 +10,7 @@ from html import escape
 from markdown_it.token import Token
 
 from course.lesson import ProseNumber
-from course.prose import printed_value
+from course.prose import PRINTED, printed_value
 
 from .markdown import formula
 from .resolve import Resolver
@@ -83,14 +83,20 @@ def _number(token: Token, resolver: Resolver, settled: Settled, line: int) -> st
 
 
 def _gap(number: ProseNumber, nth: int, resolver: Resolver) -> str:
+    """A gap in place of the figure; what is printed before and behind it, such as its unit, stays."""
     try:
-        figure, step = printed_value(number.printed)
+        value, step = printed_value(number.printed)
     except ValueError as problem:
         resolver.report.say(number.line, f"A gap needs a number: {problem}")
         return escape(number.printed)
+    figure = PRINTED.search(number.printed)
+    assert figure
+    before, after = (
+        escape(part).replace(" ", "\u00a0") for part in PRINTED.split(number.printed, maxsplit=1)
+    )
     return (
-        f'<fill-blank data-answer="{figure:f}" data-step="{step:f}" data-shown="{escape(number.printed)}">'
-        f'<span class="blank"><span class="visually-hidden">gap {nth}</span></span></fill-blank>'
+        f'{before}<fill-blank data-answer="{value:f}" data-step="{step:f}" data-shown="{escape(figure[0])}">'
+        f'<span class="blank"><span class="visually-hidden">gap {nth}</span></span></fill-blank>{after}'
     )
 
 
