@@ -1,9 +1,11 @@
 """The experiments of the lessons: one file each, all behind one protocol, in one table."""
 
 from .clock_on_the_wall import EXPERIMENT as CLOCK_ON_THE_WALL
+from .deal_by_remainder import EXPERIMENT as DEAL_BY_REMAINDER
 from .draw_the_shop import EXPERIMENT as DRAW_THE_SHOP
 from .experiment import Cancelled, Experiment, Tick, silent
 from .face_off import EXPERIMENT as FACE_OFF
+from .flags import EXPERIMENT as FLAGS
 from .hands_on_the_ring import EXPERIMENT as HANDS_ON_THE_RING
 from .parameters import (
     SEED,
@@ -18,12 +20,18 @@ from .parameters import (
     read,
     to_query,
 )
+from .roll_the_ring import EXPERIMENT as ROLL_THE_RING
+from .what_moved import EXPERIMENT as WHAT_MOVED
 
 # One line an experiment, in the order of the lessons.
 _ALL: tuple[Experiment, ...] = (
     DRAW_THE_SHOP,
+    DEAL_BY_REMAINDER,
+    WHAT_MOVED,
     CLOCK_ON_THE_WALL,
     HANDS_ON_THE_RING,
+    ROLL_THE_RING,
+    FLAGS,
     FACE_OFF,
 )
 EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}
