@@ -9,6 +9,9 @@ const ELEMENTS = {
   "share-ring": () => import("./components/share-ring.js"),
   "plot-figure": () => import("./components/plot-figure.js"),
   "lab-ring": () => import("./components/lab-ring.js"),
+  "trace-player": () => import("./components/trace-player.js"),
+  "curve-draw": () => import("./components/curve-draw.js"),
+  "shop-drawing": () => import("./components/shop-drawing.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 
