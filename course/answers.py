@@ -4,8 +4,8 @@ Invariant: what is read is of the question's kind and within its bounds, and can
 """
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from course.lesson import (
     CERTAINTY,
@@ -17,13 +17,7 @@ from course.lesson import (
 )
 
 Value = float | str | list[float] | list[str]
-
-
-class Form(Protocol):
-    """What is read of a QueryDict."""
-
-    def get(self, key: str, default: str = "", /) -> Any: ...
-    def getlist(self, key: str, /) -> list[Any]: ...
+Fields = Mapping[str, str]
 
 
 class BadAnswer(ValueError):  # noqa: N818
@@ -34,12 +28,12 @@ class BadAnswer(ValueError):  # noqa: N818
         self.problems = dict(problems)
 
 
-def read_answer(question: Question, form: Form) -> tuple[Value, int]:
-    """The value and the certainty, 1 to 3. Raises `BadAnswer`, all problems at once."""
+def read_answer(question: Question, form: Fields, ticked: Sequence[str] = ()) -> tuple[Value, int]:
+    """The value and the certainty, 1 to 3. `ticked`: the places that were chosen. Raises `BadAnswer`, all problems at once."""
     problems: dict[str, str] = {}
     value: Value = ""
     try:
-        value = READERS[question.kind](question, form)
+        value = READERS[question.kind](question, form, ticked)
     except BadAnswer as bad:
         problems |= bad.problems
     sure = form.get("certainty", "")
@@ -66,21 +60,21 @@ def unit_of(unit: str) -> str:
     return unit if unit in ("", "%") else f" {unit}"
 
 
-def _read_number(question: NumberQuestion, form: Form) -> float:
+def _read_number(question: NumberQuestion, form: Fields, ticked: Sequence[str]) -> float:
     try:
         return _number_in(form.get("value", ""), question.low, question.high, question.unit)
     except ValueError as problem:
         raise BadAnswer({"value": str(problem)}) from None
 
 
-def _read_choice(question: ChoiceQuestion, form: Form) -> str:
-    value = str(form.get("value", ""))
+def _read_choice(question: ChoiceQuestion, form: Fields, ticked: Sequence[str]) -> str:
+    value = form.get("value", "")
     if value not in dict(question.options):
         raise BadAnswer({"value": "Choose one of the answers."})
     return value
 
 
-def _read_curve(question: CurveQuestion, form: Form) -> list[float]:
+def _read_curve(question: CurveQuestion, form: Fields, ticked: Sequence[str]) -> list[float]:
     values: list[float] = []
     problems: dict[str, str] = {}
     for place, x in enumerate(question.x):
@@ -94,15 +88,14 @@ def _read_curve(question: CurveQuestion, form: Form) -> list[float]:
     return values
 
 
-def _read_slots(question: SlotsQuestion, form: Form) -> list[str]:
-    ticked = set(form.getlist("slot"))
+def _read_slots(question: SlotsQuestion, form: Fields, ticked: Sequence[str]) -> list[str]:
     chosen = [name for name, _ in question.slots if name in ticked]
     if not chosen:
         raise BadAnswer({"slot": "Tick at least one place on the ring."})
     return chosen
 
 
-READERS: Mapping[str, Callable[[Any, Form], Value]] = {
+READERS: Mapping[str, Callable[[Any, Fields, Sequence[str]], Value]] = {
     "number": _read_number,
     "choice": _read_choice,
     "curve": _read_curve,

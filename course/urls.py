@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from course.views import landing
+from course.views import lab, landing, lesson, predict, runs
 from course.views import map as course_map
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("lessons/", course_map.lessons, name="lessons"),
+    path("lessons/<slug:slug>/", lesson.lesson, name="lesson"),
+    path("lessons/<slug:slug>/predict/", predict.predict, name="lesson_predict"),
+    path("lessons/<slug:slug>/seen/", predict.seen, name="lesson_seen"),
+    path("lessons/<slug:slug>/sections/", lesson.sections, name="lesson_sections"),
+    path("lessons/<slug:slug>/lab/", lab.lab, name="lab"),
+    path("lessons/<slug:slug>/lab/many/", lab.many, name="lab_many"),
+    path("runs/<slug:digest>/", runs.run, name="run"),
+    path("runs/<slug:digest>/cancel/", runs.cancel, name="run_cancel"),
 ]
