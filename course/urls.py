@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from course.views import lab, landing, lesson, predict, runs
+from course.views import glossary, lab, landing, lesson, notes, predict, runs, search
 from course.views import map as course_map
 
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("lessons/<slug:slug>/lab/many/", lab.many, name="lab_many"),
     path("runs/<slug:digest>/", runs.run, name="run"),
     path("runs/<slug:digest>/cancel/", runs.cancel, name="run_cancel"),
+    path("notes/", notes.notes, name="notes"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("search/", search.search, name="search"),
 ]
