@@ -97,7 +97,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         settings.V, strengths, seed
     )
     peaks = [expected_peak_to_mean(replace(cluster, virtual_nodes=flags)) for flags in FLAGS]
-    ring = _ring(settings, cluster)
+    ring = ring_now(settings, cluster)
     charts = [
         slices_chart(ring.names, ring.ratios, ring.after),
         spread_chart(curve, strengths),
@@ -122,7 +122,8 @@ def cluster_of(settings: Settings, seed: int) -> Cluster:
     return Cluster(servers, virtual_nodes=settings.V, keys=_DOTS)
 
 
-def _ring(settings: Settings, cluster: Cluster) -> Ring:
+def ring_now(settings: Settings, cluster: Cluster) -> Ring:
+    """The ring of the picture, measured along its arcs."""
     ring = ring_of(slice_up(layout_of(cluster), NO_KEYS))
     fair = fair_shares(cluster)
     shares = shares_of(ring)[0]

@@ -72,6 +72,8 @@ def harmonic(count: int) -> float:
 
 def chance_below(times: float, count: int) -> float:
     """The chance that the largest of `count` arcs is below `times` the mean."""
+    if times <= 1.0:
+        return 0.0
     terms = (
         (-1) ** k * math.comb(count, k) * (1.0 - k * times / count) ** (count - 1)
         for k in range(count + 1)
