@@ -21,6 +21,8 @@ from .parameters import (
     to_query,
 )
 from .roll_the_ring import EXPERIMENT as ROLL_THE_RING
+from .three_copies import EXPERIMENT as THREE_COPIES
+from .walk_on import EXPERIMENT as WALK_ON
 from .what_moved import EXPERIMENT as WHAT_MOVED
 
 # One line an experiment, in the order of the lessons.
@@ -30,6 +32,8 @@ _ALL: tuple[Experiment, ...] = (
     WHAT_MOVED,
     CLOCK_ON_THE_WALL,
     HANDS_ON_THE_RING,
+    THREE_COPIES,
+    WALK_ON,
     ROLL_THE_RING,
     FLAGS,
     FACE_OFF,
