@@ -10,6 +10,8 @@ positive (W. L. Stevens, Annals of Eugenics 9, 1939).
 
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -70,16 +72,20 @@ def harmonic(count: int) -> float:
     return sum(1.0 / number for number in range(1, count + 1))
 
 
+@lru_cache(maxsize=4096)
 def chance_below(times: float, count: int) -> float:
     """The chance that the largest of `count` arcs is below `times` the mean."""
     if times <= 1.0:
         return 0.0
+    arc = (
+        Fraction(times) / count
+    )  # exact: the terms are huge beside their sum, and would eat each other's digits
     terms = (
-        (-1) ** k * math.comb(count, k) * (1.0 - k * times / count) ** (count - 1)
+        (-1) ** k * math.comb(count, k) * (1 - k * arc) ** (count - 1)
         for k in range(count + 1)
-        if k * times < count
+        if k * arc < 1
     )
-    return min(1.0, max(0.0, math.fsum(terms)))
+    return float(sum(terms, Fraction(0)))
 
 
 def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
