@@ -3,11 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
-from course.outline import MODULES
+from course.course_map import course_map
+from course.learners import learner_id
+from course.library import course
+from course.progress import progress_of
 
 
 @require_safe
+@vary_on_cookie
 def lessons(request: HttpRequest) -> HttpResponse:
-    """The map of the course, as it is planned: no lesson can be read yet, and the page says so."""
-    return render(request, "course/lessons.html", {"section": "lessons", "modules": MODULES})
+    """All lessons, how they build on each other, what you have done, and where to go on."""
+    shown = course_map(course(), progress_of(learner_id(request)))
+    return render(request, "course/lessons.html", {"section": "lessons", "map": shown})
