@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from course.catalog import Mark
+from course.lesson import Erratum
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,9 @@ def pieces(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
             )
         )
     return tuple(found)
+
+
+def cut(erratum: Erratum) -> tuple[tuple[str, bool], ...]:
+    """What the notes say, as (words, whether they are the wrong ones)."""
+    before, _, after = erratum.says.partition(erratum.wrong)
+    return tuple((words, wrong) for words, wrong in ((before, False), (erratum.wrong, True), (after, False)) if words)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from course.library import course
-from course.marked import pieces
+from course.marked import cut, pieces
 
 
 @require_safe
@@ -13,7 +13,10 @@ def notes(request: HttpRequest) -> HttpResponse:
     """The source notes with their wrong words marked, each erratum beside them, the table put right."""
     here = course()
     kept = here.details["notes"]
-    errata = [(erratum, [here.lessons[name] for name in erratum.lessons]) for erratum in here.errata.values()]
+    errata = [
+        (erratum, cut(erratum), [here.lessons[name] for name in erratum.lessons])
+        for erratum in here.errata.values()
+    ]
     missing = [(text, [here.lessons[name] for name in names]) for text, names in kept.missing]
     context = {
         "section": "lessons",

@@ -11,7 +11,10 @@ const ELEMENTS = {
   "lab-ring": () => import("./components/lab-ring.js"),
   "trace-player": () => import("./components/trace-player.js"),
   "curve-draw": () => import("./components/curve-draw.js"),
-  "shop-drawing": () => import("./components/shop-drawing.js"),
+  "shop-scene": () => import("./components/shop-scene.js"),
+  "glossary-term": () => import("./components/glossary-term.js"),
+  "fill-blank": () => import("./components/fill-blank.js"),
+  "search-box": () => import("./components/search-box.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 
