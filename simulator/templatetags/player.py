@@ -40,6 +40,12 @@ def trace_rides(trace: Trace) -> bool:
 
 
 @register.filter
+def trace_single(trace: Trace) -> bool:
+    """Whether no station works on more than one order at once, so that its lane may be narrow."""
+    return all(station.servers == 1 for station in trace.stations)
+
+
+@register.filter
 def hue_of(number: int) -> int:
     """The colour of a server by its number, 0 to 7."""
     return (number - 1) % HUES

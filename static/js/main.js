@@ -15,6 +15,7 @@ const ELEMENTS = {
   "glossary-term": () => import("./components/glossary-term.js"),
   "fill-blank": () => import("./components/fill-blank.js"),
   "search-box": () => import("./components/search-box.js"),
+  "lab-steps": () => import("./components/lab-steps.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 

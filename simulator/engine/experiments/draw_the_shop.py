@@ -23,21 +23,21 @@ _OPTIONS = (*((tile.id, tile.name) for tile in TILES), (NOWHERE, "nowhere yet"))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The drawing, who comes, and what the shop promises."""
+    """Who comes, who works, what the shop promises, and the drawing; that one is drawn in the picture."""
 
-    customer_to: Annotated[str, Choice("From the customer to", _OPTIONS)] = "counter"
-    counter_to: Annotated[str, Choice("From the counter to", _OPTIONS)] = "book"
-    book_to: Annotated[str, Choice("From the order book to", _OPTIONS)] = "kitchen"
-    kitchen_to: Annotated[str, Choice("From the kitchen to", _OPTIONS)] = "rider"
-    rider_to: Annotated[str, Choice("From the rider to", _OPTIONS)] = "customer"
     together: Annotated[int, Whole("Customers who come at once", 1, 6)] = 2
-    minutes: Annotated[int, Whole("Promise: ready in", 5, 120, unit="min")] = 20
-    of_100: Annotated[int, Whole("Promise: for so many of 100 orders", 1, 100)] = 95
-    rate: Annotated[int, Whole("Orders an hour", 1, 30, more=True)] = 9
-    phones: Annotated[int, Whole("Phones at the counter", 1, 4, more=True)] = 1
-    ovens: Annotated[int, Whole("Ovens in the kitchen", 1, 4, more=True)] = 1
+    phones: Annotated[int, Whole("Phones at the counter", 1, 4)] = 1
+    ovens: Annotated[int, Whole("Ovens in the kitchen", 1, 4)] = 1
     riders: Annotated[int, Whole("Riders", 1, 4, more=True)] = 1
+    minutes: Annotated[int, Whole("Promise: ready in", 5, 120, unit="min", more=True)] = 20
+    of_100: Annotated[int, Whole("Promise: for so many of 100 orders", 1, 100, more=True)] = 95
+    rate: Annotated[int, Whole("Orders an hour", 1, 30, more=True)] = 9
     even: Annotated[bool, Flag("Groups come at even gaps, not by chance", more=True)] = False
+    customer_to: Annotated[str, Choice("From the customer to", _OPTIONS, more=True)] = "counter"
+    counter_to: Annotated[str, Choice("From the counter to", _OPTIONS, more=True)] = "book"
+    book_to: Annotated[str, Choice("From the order book to", _OPTIONS, more=True)] = "kitchen"
+    kitchen_to: Annotated[str, Choice("From the kitchen to", _OPTIONS, more=True)] = "rider"
+    rider_to: Annotated[str, Choice("From the rider to", _OPTIONS, more=True)] = "customer"
     well: Annotated[
         tuple[int, ...],
         Wholes(

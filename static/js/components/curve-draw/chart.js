@@ -6,7 +6,7 @@
 import { say, set, svg } from "../../lib/svg.js";
 import { partOf, ticks } from "../../model/curve.js";
 
-const EDGE = { left: 58, right: 16, top: 14, bottom: 48 };
+const EDGE = { left: 64, right: 26, top: 14, bottom: 48 };
 const COUNT = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
 const NARROW = 46; // pixels that a number on the x axis needs
 
@@ -65,7 +65,7 @@ export class Chart {
     for (const tick of ticks(curve.y)) {
       const y = this.y(partOf(curve.y, tick));
       parts.push(svg("line", { class: "curve-grid", x1: left, x2: left + width, y1: y, y2: y }));
-      parts.push(text(written(tick), { x: left - 8, y: y + 4, "text-anchor": "end" }));
+      parts.push(text(written(tick), { x: left - 13, y: y + 4, "text-anchor": "end" }));
     }
     let last = -Infinity;
     for (const tick of curve.xs) {
