@@ -107,7 +107,7 @@ def changed(cluster: Cluster, change: int) -> tuple[Cluster, str]:
     present = {one.id: one for one in cluster.servers}
     if spot is None:
         return _left(cluster, server, name, server in present)
-    taken = [one.name for one in cluster.servers if one.id != server and _spot(one.moved[0][1]) == spot]
+    taken = [one.name for one in cluster.servers if _spot(one.moved[0][1]) == spot]
     if taken:
         return cluster, f"{taken[0]} hangs at {spot} already"
     if server in present:

@@ -130,7 +130,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     cluster = without(whole, settings.gone) if 0 < settings.gone <= settings.ovens else whole
     keys = requests(settings.exponent, seed)
     here = placed(cluster, keys)
-    top = _hottest(keys)
+    top = hottest(keys)
     count = len(cluster.servers)
     mean = REQUESTS / count
     cap = (
@@ -152,7 +152,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         ),
         Finding("top", "Requests for the hottest key", 100 * top.share, "%", 1, 100 * _popular(settings, 1)),
         Finding("top_ten", "Requests for the ten hottest keys", 100 * _popular(settings, 10), "%", 1),
-        Finding("servers_of_top", "Ovens that serve the hottest key", _ovens_of(here, top), "ovens", 1),
+        Finding("servers_of_top", "Ovens that serve the hottest key", ovens_of(here, top), "ovens", 0),
     )
     loads = _loads(cluster, here, cap)
     return Outcome(
@@ -171,7 +171,7 @@ class Hottest:
     share: float
 
 
-def _hottest(keys: Keyspace) -> Hottest:
+def hottest(keys: Keyspace) -> Hottest:
     places, counts = np.unique(keys.positions, return_counts=True)
     mine = keys.positions == places[counts.argmax()]
     return Hottest(mine, float(mine.mean()))
@@ -181,10 +181,9 @@ def _popular(settings: Settings, first: int) -> float:
     return float(popularity(KEYS, settings.exponent)[:first].sum())
 
 
-def _ovens_of(here: Placed, top: Hottest) -> float:
-    """How many ovens serve the hottest key, each counted by its part: 1 / the sum of squared shares."""
-    shares = np.bincount(here.taker[top.mine]) / top.mine.sum()
-    return float(1 / (shares**2).sum())
+def ovens_of(here: Placed, top: Hottest) -> int:
+    """How many ovens serve the hottest key."""
+    return len(np.unique(here.taker[top.mine]))
 
 
 def _loads(cluster: Cluster, here: Placed, cap: int | None) -> Chart:
