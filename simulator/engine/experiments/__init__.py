@@ -7,6 +7,7 @@ from .experiment import Cancelled, Experiment, Tick, silent
 from .face_off import EXPERIMENT as FACE_OFF
 from .flags import EXPERIMENT as FLAGS
 from .hands_on_the_ring import EXPERIMENT as HANDS_ON_THE_RING
+from .match_the_kitchen import EXPERIMENT as MATCH_THE_KITCHEN
 from .parameters import (
     SEED,
     BadSettings,
@@ -32,11 +33,12 @@ _ALL: tuple[Experiment, ...] = (
     WHAT_MOVED,
     CLOCK_ON_THE_WALL,
     HANDS_ON_THE_RING,
-    THREE_COPIES,
-    WALK_ON,
     ROLL_THE_RING,
     FLAGS,
+    THREE_COPIES,
+    WALK_ON,
     FACE_OFF,
+    MATCH_THE_KITCHEN,
 )
 EXPERIMENTS: dict[str, Experiment] = {experiment.id: experiment for experiment in _ALL}
 

@@ -4,19 +4,17 @@ Invariant: an owner is a server's number, 0, 1, 2, ..., which it keeps for life;
 whose number differs, whatever the method calls its places.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Hashes, Numbers, Ranks
+from ..arrays import Numbers, Ranks
 from ..cluster import Cluster, Server, point_count
 from ..keyspace import Keyspace
-from ..placement import STRATEGIES, jump, maglev, multi_probe
+from ..placement import STRATEGIES, maglev, multi_probe
 from ..placement.anchor import Anchor
-
-_SAMPLE = 1_000  # keys whose steps are counted one by one
+from .look_up_cost import comparisons, jumps, sampled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,22 +107,8 @@ def _points(bench: Bench) -> int:
     return sum(point_count(cluster, server) for server in cluster.servers)
 
 
-def _search(points: int) -> float:
-    """Comparisons of a binary search, at most."""
-    return float(max(1, math.ceil(math.log2(points))))
-
-
-def _jumps(bench: Bench) -> float:
-    sample = _sample(bench)
-    return sum(len(jump.path(key, len(bench.before))) for key in sample.tolist()) / len(sample)
-
-
 def _looks(bench: Bench) -> float:
-    return float(bench.anchor(bench.before).seat(_sample(bench))[1].mean())
-
-
-def _sample(bench: Bench) -> Hashes:
-    return bench.keys.positions[:: max(1, len(bench.keys) // _SAMPLE)]
+    return float(bench.anchor(bench.before).seat(sampled(bench.keys.positions))[1].mean())
 
 
 METHODS: tuple[Method, ...] = (
@@ -142,7 +126,7 @@ METHODS: tuple[Method, ...] = (
         id="ring",
         label="Ring",
         owners=_strategy("ring"),
-        steps=lambda bench: _search(_points(bench)),
+        steps=lambda bench: comparisons(_points(bench)),
         step="comparisons",
         memory=_points,
         entry="points",
@@ -162,7 +146,7 @@ METHODS: tuple[Method, ...] = (
         id="jump",
         label="Jump",
         owners=_strategy("jump"),
-        steps=_jumps,
+        steps=lambda bench: jumps(bench.keys.positions, len(bench.before)),
         step="jumps",
         memory=lambda bench: 0,
         entry="",
@@ -192,7 +176,7 @@ METHODS: tuple[Method, ...] = (
         id="probe",
         label="Multi-probe",
         owners=_multi_probe,
-        steps=lambda bench: multi_probe.PROBES * _search(len(bench.before)),
+        steps=lambda bench: multi_probe.PROBES * comparisons(len(bench.before)),
         step="comparisons",
         memory=lambda bench: len(bench.before),
         entry="points",
