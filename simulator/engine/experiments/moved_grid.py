@@ -33,6 +33,11 @@ class Cell:
     def moved(self) -> bool:
         return self.was != self.now
 
+    @property
+    def starts_row(self) -> bool:
+        """Of a grid of customers in a row, ten to a line."""
+        return self.customer % 10 == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
