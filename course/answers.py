@@ -29,7 +29,10 @@ class BadAnswer(ValueError):  # noqa: N818
 
 
 def read_answer(question: Question, form: Fields, ticked: Sequence[str] = ()) -> tuple[Value, int]:
-    """The value and the certainty, 1 to 3. `ticked`: the places that were chosen. Raises `BadAnswer`, all problems at once."""
+    """The value and the certainty, 1 to 3. `ticked`: the places that were chosen.
+
+    Raises `BadAnswer`, all problems at once.
+    """
     problems: dict[str, str] = {}
     value: Value = ""
     try:

@@ -18,8 +18,8 @@ from simulator.figures import Figure, chart_figure
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """state: "done" (`outcome` and `figures` are there), "waiting" (`progress` says how far), "busy", "failed", or
-    "unread" (the form has problems, nothing was asked for).
+    """state: "done" (`outcome` and `figures` are there), "waiting" (`progress` says how far; `long` if it can be
+    stopped), "busy", "failed", or "unread" (the form has problems, nothing was asked for).
     """
 
     state: str
@@ -27,6 +27,12 @@ class Run:
     outcome: Outcome | None = None
     figures: tuple[Figure, ...] = ()
     progress: runs.Progress = runs.NOTHING_YET
+    long: bool = False
+
+    @property
+    def scene_template(self) -> str:
+        scene = self.outcome.scene if self.outcome else None
+        return f"course/scenes/{scene.kind}.html" if scene else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,11 @@ class Lab:
     @property
     def query(self) -> str:
         return urlencode(self.form.query) if self.form.ready else ""
+
+    @property
+    def lesson_query(self) -> str:
+        """The lesson's own settings, to go back to."""
+        return lesson_order(self.lesson).link
 
     @property
     def settings(self) -> Any:
@@ -84,5 +95,5 @@ def run_of(order: runs.Order) -> Run:
     except runs.Failed:
         return Run("failed", digest)
     if outcome is None:
-        return Run("waiting", digest, progress=runs.progress(digest))
+        return Run("waiting", digest, progress=runs.progress(digest), long=order.long)
     return Run("done", digest, outcome, tuple(chart_figure(chart) for chart in outcome.charts))

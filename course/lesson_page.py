@@ -49,6 +49,20 @@ class LessonPage:
     seen: frozenset[str]
 
     @property
+    def title(self) -> str:
+        """The experiment's."""
+        experiment = EXPERIMENTS.get(self.lesson.experiment)
+        return experiment.title if experiment else self.lesson.title
+
+    @property
+    def before_template(self) -> str:
+        return f"course/scenes/{self.before.kind}.html" if self.before else ""
+
+    @property
+    def before_settings(self) -> Any:
+        return lab_of(self.lesson, {}, run=False).settings
+
+    @property
     def locked(self) -> bool:
         """Whether the lab's form waits for "What did you see?"."""
         return self.stage != "open"

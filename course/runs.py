@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from django.core.cache import cache
@@ -70,6 +71,15 @@ class Order:
         """The address of the run."""
         key = repr((self.experiment, self.query, self.seed, self.many, engine_version()))
         return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Settings and seed, as a form or a link to the lab has them."""
+        return (("seed", str(self.seed)), *self.query)
+
+    @property
+    def link(self) -> str:
+        return urlencode(self.pairs)
 
     @property
     def settings(self) -> Any:

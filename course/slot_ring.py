@@ -39,6 +39,15 @@ class Spot:
     foot_y: float
     mark: str = ""
 
+    @property
+    def left(self) -> float:
+        """Of the square round it that takes a click."""
+        return self.x - 15
+
+    @property
+    def top(self) -> float:
+        return self.y - 15
+
 
 @dataclass(frozen=True, slots=True)
 class Oven:

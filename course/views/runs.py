@@ -11,6 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 from course import runs
 from course.lab import run_of
 from course.views.find import by_htmx, find_lesson
+from simulator.engine.experiments import EXPERIMENTS
+from simulator.engine.experiments.many import SEEDS
 
 
 @require_safe
@@ -35,10 +37,10 @@ def cancel(request: HttpRequest, digest: str) -> HttpResponse:
     order = _order(digest)
     runs.cancel(digest)
     lesson = find_lesson(order.lesson)
-    if by_htmx(request):
-        return render(request, "course/run.html#again", {"order": order, "lesson": lesson, "stopped": True})
-    query = request.POST.get("back", "")
-    return redirect(f"{reverse('lab', args=[lesson.slug])}?{query}#lab")
+    if not by_htmx(request):
+        return redirect(f"{reverse('lab', args=[lesson.slug])}")
+    context = {"order": order, "lesson": lesson, "query": order.pairs, "stopped": True}
+    return render(request, "course/run.html#again" if order.many else "course/run.html#stopped", context)
 
 
 def _order(digest: str) -> runs.Order:
@@ -46,3 +48,8 @@ def _order(digest: str) -> runs.Order:
     if order is None:
         raise Http404("There is no run at this address. Runs are kept for a month.")
     return order
+
+
+def _title(order: runs.Order) -> str:
+    title = EXPERIMENTS[order.experiment].title
+    return f"{title}, under {SEEDS} seeds" if order.many else title

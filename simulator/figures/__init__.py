@@ -4,7 +4,7 @@ Invariant: every number of a plot stands in the table beside it, or is one that 
 """
 
 from .balance import balance
-from .chart import chart_figure
+from .chart import chart_figure, number
 from .figure import Figure
 from .hits import Mark, hits, no_hits, recovery_time
 from .load import load
@@ -22,6 +22,7 @@ __all__ = [
     "load",
     "moved",
     "no_hits",
+    "number",
     "percent",
     "plural",
     "recovery_time",

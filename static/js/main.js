@@ -16,9 +16,18 @@ const ELEMENTS = {
   "fill-blank": () => import("./components/fill-blank.js"),
   "search-box": () => import("./components/search-box.js"),
   "lab-steps": () => import("./components/lab-steps.js"),
+  "lesson-contents": () => import("./components/lesson-contents.js"),
+  "slide-number": () => import("./components/slide-number.js"),
+  "lab-form": () => import("./components/lab-form.js"),
+  "kept-answer": () => import("./components/kept-answer.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 
-for (const [tag, load] of Object.entries(ELEMENTS)) {
-  if (document.querySelector(tag)) load();
+function look() {
+  for (const [tag, load] of Object.entries(ELEMENTS)) {
+    if (document.querySelector(tag)) load(); // a module is fetched once, however often it is asked for
+  }
 }
+
+look();
+document.addEventListener("htmx:afterSettle", look); // a fragment may bring an element that was not here before
