@@ -5,6 +5,7 @@ Invariant: the pieces, put together, are the text; marks may lie inside one anot
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from course.catalog import Mark
 from course.lesson import Erratum
@@ -30,7 +31,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     for mark in sorted(marks, key=lambda mark: mark.start):
         first.setdefault(mark.erratum, mark.start)
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= start and end <= mark.end]
         found.append(
             Piece(
@@ -46,4 +47,6 @@ def pieces(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
 def cut(erratum: Erratum) -> tuple[tuple[str, bool], ...]:
     """What the notes say, as (words, whether they are the wrong ones)."""
     before, _, after = erratum.says.partition(erratum.wrong)
-    return tuple((words, wrong) for words, wrong in ((before, False), (erratum.wrong, True), (after, False)) if words)
+    return tuple(
+        (words, wrong) for words, wrong in ((before, False), (erratum.wrong, True), (after, False)) if words
+    )

@@ -100,7 +100,9 @@ class Index:
 
     def _meant(self, word: str, *, last: bool) -> frozenset[str]:
         """The words of the index that a word stands for: itself; if it is the last, all that begin with it."""
-        begun = {known for known in self.spread if known.startswith(word)} if last and len(word) > 1 else set()
+        begun = (
+            {known for known in self.spread if known.startswith(word)} if last and len(word) > 1 else set()
+        )
         return frozenset(begun | {word})
 
     def _score(self, words: frozenset[str], fields: dict[str, dict[str, int]]) -> float:
@@ -124,7 +126,9 @@ class Index:
 
     def _instead(self, asked: Sequence[str]) -> tuple[str, ...]:
         unknown = [word for word in asked if word not in self.spread]
-        return tuple(near for word in unknown for near in get_close_matches(word, self.spread, n=2, cutoff=0.75))
+        return tuple(
+            near for word in unknown for near in get_close_matches(word, self.spread, n=2, cutoff=0.75)
+        )
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

@@ -50,10 +50,13 @@ def _read(lesson: Lesson, file: Path, names: Names, written: frozenset[str], rep
         return lesson
     fields = read_yaml(front["yaml"], here, first_line=2)
     context = _context(lesson, fields, names, written)
+    checked = Resolver(context, here).settings(
+        context.experiment, context.settings, fields.line_of("settings" if context.settings else "lab")
+    )
+    settings = {name: value for name, value in (checked or {}).items() if name != "seed"}
+    context = replace(context, settings=settings)
     resolver = Resolver(context, here)
-    settings = resolver.settings(context.experiment, {}, fields.line_of("settings")) or {**context.settings}
-    settings.pop("seed", None)
-    headed = _head(lesson, fields, context, settings, resolver)
+    headed = _head(lesson, fields, context, resolver)
     body = text[front.end() :]
     rendered = render(body, text.count("\n", 0, front.end()) + 1, context, here)
     return replace(
@@ -99,9 +102,7 @@ def _given(fields: Fields) -> frozenset[Decimal]:
     return frozenset(numbers)
 
 
-def _head(
-    lesson: Lesson, fields: Fields, context: Context, settings: dict[str, str], resolver: Resolver
-) -> Lesson:
+def _head(lesson: Lesson, fields: Fields, context: Context, resolver: Resolver) -> Lesson:
     names = context.names
     misconceptions = fields.texts("misconceptions")
     known(fields, "misconceptions", misconceptions, names.misconceptions, "misconception")
@@ -120,7 +121,7 @@ def _head(
         misconceptions=misconceptions,
         seed_points=points,
         experiment=context.experiment,
-        settings=settings,
+        settings=context.settings,
         seed=context.seed,
         question=question,
         seen_question=seen_question,

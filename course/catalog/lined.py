@@ -12,6 +12,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from course.report import Report
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is eight times as fast
+
 
 class Mapping_(dict[str, Any]):  # noqa: N801
     """A mapping, the line where it starts, and the line of each key."""
@@ -35,7 +37,7 @@ def read_yaml(text: str, report: Report, first_line: int = 1) -> "Fields":
     """The mapping that a YAML text holds. `first_line` is where the text starts in its file."""
     before = first_line - 1
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + first_line if problem.problem_mark else first_line
         report.say(

@@ -3,16 +3,17 @@
 Invariant: the renderer prints what resolve.py has put into `meta["html"]`, and knows nothing of lessons.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from latex2mathml.converter import convert
-from latex2mathml.exceptions import DenominatorNotFoundError, ExtraLeftOrMissingRightError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from . import blocks, inline
 
+_COMMAND = re.compile(r">(\\[A-Za-z]+)<")  # a command that the library left as it was
 OURS = ("number", "term", "server", "math_inline", "math_block")
 
 
@@ -54,14 +55,10 @@ def chunks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def formula(latex: str, block: bool) -> str:
     """MathML. Raises `ValueError` for what is no formula."""
     try:
-        return str(convert(latex.strip(), display="block" if block else "inline"))
-    except (
-        ValueError,
-        IndexError,
-        KeyError,
-        TypeError,
-        StopIteration,
-        DenominatorNotFoundError,
-        ExtraLeftOrMissingRightError,
-    ) as problem:
+        mathml = str(convert(latex.strip(), display="block" if block else "inline"))
+    except Exception as problem:  # noqa: BLE001  the library has a dozen of them without a common parent
         raise ValueError(f"The formula {latex.strip()!r} cannot be read: {type(problem).__name__}.") from None
+    unknown = _COMMAND.search(mathml)
+    if unknown:
+        raise ValueError(f"The formula {latex.strip()!r} cannot be read: nobody knows {unknown[1]}.")
+    return mathml
