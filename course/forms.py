@@ -14,6 +14,7 @@ from course import tries
 from simulator.rooms.errors import TooFast
 
 TOO_FAST = ValidationError("Too many tries. Wait a minute, then try again.", code="too_fast")
+NAME_HELP = "Letters, digits and . _ - + @, without spaces."
 TAKEN = "Someone here has this name. Take another."
 PASSWORD_HELP = "At least 8 characters, and not one of the usual ones. A short sentence is good."  # noqa: S105
 AGAIN_HELP = "The same again. We have no address to send a new one to, so it must be right."
@@ -55,7 +56,8 @@ class SignUpForm(UserCreationForm):  # type: ignore[type-arg]  # it takes none a
         super().__init__(*args, **kwargs)
         self.request = request
         name = self.fields["username"]
-        name.label, name.help_text = "Name", "Any name will do; no one else here sees it."
+        name.label, name.help_text = "Name", f"{NAME_HELP} No one else here sees it."
+        name.error_messages["invalid"] = NAME_HELP
         name.error_messages["unique"] = TAKEN
         self.fields["password1"].help_text, self.fields["password2"].help_text = PASSWORD_HELP, AGAIN_HELP
         self.fields["password2"].label = "Password again"

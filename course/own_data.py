@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model, logout
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -48,6 +48,9 @@ def myself(request: HttpRequest) -> Self | None:
     """Who asks, or None for someone without a number. What belongs to an account is its owner's, signed in, alone."""
     if request.user.is_authenticated:
         learner = Learner.objects.filter(user_id=request.user.pk).first()
+    elif SESSION_KEY in request.session:
+        logout(request)  # signed in to an account that was deleted elsewhere: its number goes too
+        return None
     else:
         learner = _anonymous(learner_id(request))
     if learner is None:

@@ -37,7 +37,7 @@ def onward(request: HttpRequest) -> str:
 
 def page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:
     """A page with a form: 200 when it is new, 422 when something has to be put right, 429 when tried too often."""
-    too_fast = any(form.has_error(name, "too_fast") for name in (None, *form.fields))
+    too_fast = any(form.has_error(name, "too_fast") for name in form.errors)
     status = 429 if too_fast else 422 if form.errors else 200
     return render(
         request, f"course/account/{template}", {"section": "account", "form": form, **more}, status=status

@@ -1,0 +1,490 @@
+"""Accounts, through Django's own client: each client is a browser."""
+
+import json
+import threading
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course import forms, tries
+from course.models import Learner, Prediction, Rewrite, Visit
+from simulator.rooms import store
+from simulator.rooms.errors import TooFast
+from simulator.rooms.models import Event, Room
+from simulator.rooms.pace import Visitors
+from simulator.rooms.people import person_from
+from tests.course.people import done, guess, rewrite, visit
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "oven at noon"
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # the real one is slow on purpose
+    monkeypatch.setattr(tries, "_signing_in", tries.limits())
+    monkeypatch.setattr(tries, "_signing_up", Visitors(rate=1, burst=60))
+
+
+def sign_up(browser: Client, name: str = "ada", **more: str) -> Any:
+    fields = {"username": name, "password1": PASSWORD, "password2": PASSWORD, **more}
+    return browser.post("/account/sign-up/", fields)
+
+
+def sign_in(browser: Client, name: str = "ada", password: str = PASSWORD, **more: str) -> Any:
+    return browser.post("/account/sign-in/", {"username": name, "password": password, **more})
+
+
+def sign_out(browser: Client) -> Any:
+    return browser.post("/account/sign-out/")
+
+
+def number(browser: Client) -> str:
+    """The number in a browser's cookie; they get one by opening a ring."""
+    if "learner" not in browser.session:
+        browser.post("/rooms/")
+    return str(browser.session["learner"])
+
+
+def learner(browser: Client) -> Learner:
+    return Learner.objects.get_or_create(pk=UUID(number(browser)))[0]
+
+
+def words(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+# -- up, in and out ---------------------------------------------------------------------------------------
+
+
+def test_signing_up_keeps_everything_under_the_same_number(client: Client) -> None:
+    me = learner(client)
+    done(me, "L21")
+    before = client.session["learner"]
+    answer = sign_up(client)
+    assert (answer.status_code, answer.url) == (303, "/account/")
+    assert client.session["learner"] == before
+    assert User.objects.get().learner == me
+    assert me.predictions.get().value == 30
+    assert Room.objects.get().owner == before
+    page = words(client.get("/account/"))
+    assert "ada" in page
+    assert person_from(before).name in page
+
+
+def test_a_prediction_made_anonymously_is_there_in_another_browser(client: Client) -> None:
+    guess(learner(client), "L21", 20)
+    sign_up(client)
+    other = Client()
+    visit(learner(other), "L22", "story")
+    room = Room.objects.get(owner=number(other))
+    assert sign_in(other).status_code == 303
+    assert other.session["learner"] == client.session["learner"]
+    me = User.objects.get().learner
+    assert me.predictions.get().value == 20
+    assert [row.lesson for row in me.visits.all()] == ["L22"]
+    room.refresh_from_db()
+    assert room.owner == me.pk.hex
+    assert room.label in words(other.get("/ring/"))
+
+
+def test_the_session_gets_a_new_key_and_keeps_the_number(client: Client) -> None:
+    kept = number(client)
+    before = client.cookies["sessionid"].value
+    sign_up(client)
+    assert client.cookies["sessionid"].value != before
+    assert client.session["learner"] == kept
+
+
+def test_signing_out_leaves_a_newcomer(client: Client) -> None:
+    sign_up(client)
+    kept = client.session["learner"]
+    answer = sign_out(client)
+    assert (answer.status_code, answer.url) == (303, "/lessons/")
+    assert "learner" not in client.session
+    assert number(client) != kept
+    assert sign_in(client).status_code == 303
+    assert client.session["learner"] == kept
+    assert Room.objects.get().owner == kept, "what the newcomer did came along"
+
+
+def test_signing_out_needs_a_form(client: Client) -> None:
+    sign_up(client)
+    assert client.get("/account/sign-out/").status_code == 405
+    assert client.session["_auth_user_id"]
+
+
+def test_nothing_goes_from_one_account_to_another(client: Client) -> None:
+    sign_up(client, "ada")
+    guess(learner(client), "L21", 20)
+    User.objects.create_user("bo", password=PASSWORD)
+    client.force_login(User.objects.get(username="bo"))  # without signing out in between
+    bo = User.objects.get(username="bo").learner
+    assert client.session["learner"] == bo.pk.hex
+    assert not bo.predictions.exists()
+    assert User.objects.get(username="ada").learner.predictions.get().value == 20
+
+
+def test_who_is_signed_in_needs_no_form_for_it(client: Client) -> None:
+    sign_up(client)
+    for path in ("/account/sign-up/", "/account/sign-in/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.url) == (303, "/account/")
+
+
+@pytest.mark.parametrize("act", [sign_up, sign_in])
+@pytest.mark.parametrize(
+    ("wanted", "went"),
+    [
+        ("/lessons/l21-what-moved/#lab", "/lessons/l21-what-moved/#lab"),
+        ("https://evil.example/", "/account/"),
+        ("//evil.example/", "/account/"),
+        ("/\\evil.example", "/account/"),
+        ("javascript:alert(1)", "/account/"),
+        ("", "/account/"),
+    ],
+)
+def test_one_goes_on_to_this_site_alone(client: Client, act: Any, wanted: str, went: str) -> None:
+    if act is sign_in:
+        User.objects.create_user("ada", password=PASSWORD)
+    asked = words(client.get("/account/sign-in/", {"next": wanted}))
+    assert f'name="next" value="{went}"' in asked
+    answer = act(client, next=wanted)
+    assert (answer.status_code, answer.url) == (303, went)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"username": "a b"}, forms.NAME_HELP),
+        ({"username": "BO"}, forms.TAKEN),
+        ({"password2": "oven at one"}, "The two passwords differ."),
+        ({"password1": "short", "password2": "short"}, "at least 8 characters"),
+        ({"password1": "password", "password2": "password"}, "too common"),
+    ],
+)
+def test_what_is_wrong_is_said_where_it_is(client: Client, fields: dict[str, str], why: str) -> None:
+    User.objects.create_user("bo", password=PASSWORD)
+    answer = sign_up(client, **fields)  # type: ignore[arg-type]
+    assert answer.status_code == 422
+    assert why in words(answer)
+    assert 'aria-invalid="true"' in words(answer)
+    assert User.objects.count() == 1
+
+
+def test_a_wrong_password_is_told_in_clear_words(client: Client) -> None:
+    User.objects.create_user("ada", password=PASSWORD)
+    for name, password in (("ada", "oven at one"), ("eve", PASSWORD)):
+        answer = sign_in(client, name, password)
+        assert answer.status_code == 422
+        assert "do not go together" in words(answer)
+        assert password not in words(answer)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_makes_one_account() -> None:
+    gate = threading.Barrier(2)
+    statuses = []
+
+    def click() -> None:
+        gate.wait()
+        statuses.append(sign_up(Client()).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [303, 422]
+    assert User.objects.count() == Learner.objects.count() == 1
+
+
+# -- how often a password may be tried ---------------------------------------------------------------------
+
+
+def test_wrong_passwords_are_limited_and_a_right_one_is_no_way_around(client: Client) -> None:
+    User.objects.create_user("ada", password=PASSWORD)
+    statuses = [sign_in(client, password="guess").status_code for _ in range(9)]
+    assert statuses == [422] * 8 + [429]
+    answer = sign_in(client)
+    assert (answer.status_code, "Too many tries" in words(answer)) == (429, True)
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert sign_in(elsewhere).status_code == 303, "a stranger cannot lock the owner out"
+
+
+def test_one_address_has_sixty_tries_for_all_names_together() -> None:
+    for place in range(60):
+        tries.sign_in("192.0.2.7", f"name-{place}", now=0.0)
+    with pytest.raises(TooFast):
+        tries.sign_in("192.0.2.7", "one-more", now=0.0)
+    tries.sign_in("192.0.2.7", "one-more", now=2.0)
+
+
+def test_one_name_has_a_hundred_tries_from_everywhere() -> None:
+    for place in range(100):
+        tries.sign_in(f"192.0.2.{place}", "ada", now=0.0)
+    with pytest.raises(TooFast):
+        tries.sign_in("198.51.100.1", "Ada", now=0.0)
+
+
+@given(st.lists(st.floats(0, 60), min_size=1, max_size=80))
+def test_the_same_name_from_one_address_never_has_more_than_its_pace(gaps: list[float]) -> None:
+    limits, now, taken = tries.limits(), 0.0, 0
+    for gap in gaps:
+        now += gap
+        try:
+            limits[1][1].take("192.0.2.7 ada", now)
+        except TooFast:
+            continue
+        taken += 1
+        assert taken <= 8 + now / 20 + 1e-6
+
+
+def test_new_accounts_are_limited_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tries, "_signing_up", Visitors(rate=0, burst=1))
+    assert sign_up(client).status_code == 303
+    assert sign_up(Client(), "bo").status_code == 429
+    assert User.objects.count() == 1
+
+
+# -- what is stored ---------------------------------------------------------------------------------------
+
+
+def test_nobody_is_told_that_nothing_is_stored(client: Client) -> None:
+    page = words(client.get("/account/"))
+    assert "Nobody yet" in page
+    assert "sessionid" not in client.cookies
+    assert client.get("/account/export.json").json() == {}
+    assert client.get("/account/delete/").status_code == 303
+
+
+def test_the_page_counts_what_is_stored(client: Client, django_assert_max_num_queries: Any) -> None:
+    me = learner(client)
+    sign_up(client)
+    visit(me, "L20", "story")
+    done(me, "L21")
+    rewrite(me, "E21", "about 1/n of the keys")
+    with django_assert_max_num_queries(7):
+        page = words(client.get("/account/"))
+    for count, word in ((2, "lessons opened"), (1, "guess:"), (1, "sentence of"), (1, "ring that")):
+        assert f"<b>{count}</b> <span>{word}" in page
+
+
+def test_the_export_holds_everything(client: Client) -> None:
+    me = learner(client)
+    room = Room.objects.get()
+    client.post(f"/rooms/{room.slug}/do/", {"do": "add_server", "name": "Nonna"})
+    done(me, "L21", minute=3)
+    visit(me, "L22", "story", "lab", openings=4)
+    rewrite(me, "E21", "about 1/n of the keys")
+    sign_up(client)
+    answer = client.get("/account/export.json")
+    assert answer["Content-Disposition"] == 'attachment; filename="slicewise.json"'
+    data = answer.json()
+    assert data["you"]["name_shown_to_others"] == person_from(me.pk.hex).name
+    assert data["you"]["number"] == str(me.pk)
+    assert data["you"]["account"]["name"] == "ada"
+    assert [(row["lesson"], row["openings"], row["sections"]) for row in data["lessons"]][1] == (
+        "L22", 4, ["story", "lab"],
+    )  # fmt: skip
+    (prediction,) = data["predictions"]
+    assert (prediction["value"], prediction["certainty"], prediction["seen"]) == (30, 2, 1)
+    assert [(row["erratum"], row["text"]) for row in data["rewrites"]] == [("E21", "about 1/n of the keys")]
+    (ring,) = data["rings"]
+    assert ring["link"] == f"http://testserver/rooms/{room.slug}/"
+    (change,) = ring["changes"]
+    event = Event.objects.get()
+    assert (change["seq"], change["by"], change["command"]) == (1, "you", event.command)
+    assert change["change"] == event.change
+    assert ring["now"] == event.state
+
+
+def stored(model: Any) -> set[str]:
+    """The columns of a model that say something of a person."""
+    return {field.name for field in model._meta.fields} - {"id", "learner", "user", "claimed_by"}
+
+
+def test_no_column_is_forgotten_in_the_export(client: Client) -> None:
+    me = learner(client)
+    done(me, "L21")
+    rewrite(me, "E21", "better")
+    data = client.get("/account/export.json").json()
+    for model, rows in ((Visit, "lessons"), (Prediction, "predictions"), (Rewrite, "rewrites")):
+        assert set(data[rows][0]) == stored(model)
+
+
+def test_the_export_holds_nothing_of_others(client: Client) -> None:
+    me, bo = learner(client), Client()
+    room = Room.objects.get()
+    other = learner(bo)
+    sign_up(bo, "bo")
+    done(other, "L24")
+    rewrite(other, "E4", "what bo thinks")
+    bo.post(f"/rooms/{room.slug}/do/", {"do": "add_server"})
+    bo.post(f"/rooms/{room.slug}/do/", {"do": "undo"})
+    assert person_from(other.pk.hex).name in Event.objects.last().change["sentence"]  # type: ignore[union-attr]
+    data = client.get("/account/export.json")
+    for secret in (other.pk.hex, str(other.pk), "what bo thinks", '"bo"', "L24"):
+        assert secret not in words(data)
+    assert person_from(other.pk.hex).name not in words(data)
+    assert person_from(other.pk.hex).id not in words(data)
+    assert [change["by"] for change in data.json()["rings"][0]["changes"]] == ["someone else"] * 2
+    assert data.json()["you"]["number"] == str(me.pk)
+    assert data.json()["you"]["account"] is None
+
+
+def test_an_accounts_data_are_for_whoever_is_signed_in(client: Client) -> None:
+    """The number alone, in a session without an account, opens nothing."""
+    sign_up(client)
+    guess(learner(client), "L21", 20)
+    thief = Client()
+    session = thief.session
+    session["learner"] = client.session["learner"]
+    session.save()
+    thief.cookies["sessionid"] = session.session_key
+    assert thief.get("/account/export.json").json() == {}
+    assert "Nobody yet" in words(thief.get("/account/"))
+    assert thief.post("/account/delete/", {"sure": "on"}).status_code == 303
+    assert Prediction.objects.exists()
+
+
+# -- deleting ---------------------------------------------------------------------------------------------
+
+
+def everything_of(me: Learner) -> dict[str, int]:
+    text = json.dumps(list(Room.objects.values_list("owner", flat=True)))
+    return {
+        "learners": Learner.objects.filter(pk=me.pk).count()
+        + Learner.objects.filter(claimed_by=me.pk).count(),
+        "visits": Visit.objects.filter(learner=me.pk).count(),
+        "predictions": Prediction.objects.filter(learner=me.pk).count(),
+        "rewrites": Rewrite.objects.filter(learner=me.pk).count(),
+        "owners": text.count(me.pk.hex),
+    }
+
+
+def test_deletion_leaves_no_row(client: Client) -> None:
+    me, other = learner(client), Client()
+    done(me, "L21")
+    rewrite(me, "E21", "better")
+    sign_up(client)
+    done(learner(other), "L22")
+    sign_in(other)  # so that a number was claimed
+    bystander = learner(bo := Client())
+    done(bystander, "L21")
+    sign_up(bo, "bo")
+    client.post("/account/delete/", {"sure": "on", "password": PASSWORD})
+    assert set(everything_of(me).values()) == {0}
+    assert [user.username for user in User.objects.all()] == ["bo"]
+    assert list(Learner.objects.all()) == [bystander]
+    assert "learner" not in client.session
+    assert client.get("/account/delete/").status_code == 303
+    assert (Visit.objects.count(), Prediction.objects.count()) == (1, 1)
+
+
+def test_rings_stay_open_for_the_others(client: Client) -> None:
+    me = learner(client)
+    room = Room.objects.get()
+    client.post(f"/rooms/{room.slug}/do/", {"do": "lock", "locked": "true"})
+    bo = Client()
+    assert bo.post(f"/rooms/{room.slug}/do/", {"do": "add_server"}).status_code == 403
+    answer = client.post("/account/delete/", {"sure": "on"})
+    assert "It is gone" in words(answer)
+    room.refresh_from_db()
+    assert (room.owner, room.locked) == (None, False)
+    assert Event.objects.last().state == room.state  # type: ignore[union-attr]
+    assert bo.post(f"/rooms/{room.slug}/do/", {"do": "add_server"}).status_code == 303
+    assert not Learner.objects.filter(pk=me.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"password": PASSWORD}, "Tick this to go on"),
+        ({"sure": "on"}, "This field is required"),
+        ({"sure": "on", "password": "guess"}, "This is not your password"),
+    ],
+)
+def test_deleting_has_to_be_meant(client: Client, fields: dict[str, str], why: str) -> None:
+    guess(learner(client), "L21", 20)
+    sign_up(client)
+    answer = client.post("/account/delete/", fields)
+    assert (answer.status_code, why in words(answer)) == (422, True)
+    assert (User.objects.count(), Prediction.objects.count()) == (1, 1)
+
+
+def test_deleting_is_no_way_to_try_passwords(client: Client) -> None:
+    sign_up(client)
+    statuses = {
+        client.post("/account/delete/", {"sure": "on", "password": "x"}).status_code for _ in range(9)
+    }
+    assert statuses == {422, 429}
+
+
+def test_a_browser_that_is_still_signed_in_to_a_deleted_account_begins_anew(client: Client) -> None:
+    sign_up(client)
+    other = Client()
+    sign_in(other)
+    client.post("/account/delete/", {"sure": "on", "password": PASSWORD})
+    assert "Sign up" in words(other.get("/account/"))
+    assert other.get("/account/export.json").json() == {}
+
+
+# -- a new password ---------------------------------------------------------------------------------------
+
+
+def test_a_new_password_signs_the_other_browsers_out(client: Client) -> None:
+    sign_up(client)
+    other = Client()
+    sign_in(other)
+    fields = {"old_password": PASSWORD, "new_password1": "noon at oven", "new_password2": "noon at oven"}
+    answer = client.post("/account/password/", fields)
+    assert (answer.status_code, answer.url) == (303, "/account/")
+    assert "Sign out" in words(client.get("/account/"))
+    assert "Sign in" in words(other.get("/account/"))
+    assert "learner" not in other.session
+    assert sign_in(other).status_code == 422
+    assert sign_in(other, password="noon at oven").status_code == 303
+
+
+def test_a_new_password_needs_the_old_one_and_an_account(client: Client) -> None:
+    answer = client.get("/account/password/")
+    assert (answer.status_code, answer.url) == (302, "/account/sign-in/?next=/account/password/")
+    sign_up(client)
+    fields = {"old_password": "x", "new_password1": "noon at oven", "new_password2": "noon at oven"}
+    answer = client.post("/account/password/", fields)
+    assert (answer.status_code, "not your password" in words(answer)) == (422, True)
+
+
+# -- and on every page ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["", "sign-up/", "sign-in/", "delete/", "export.json"])
+def test_these_pages_are_never_kept(client: Client, path: str) -> None:
+    number(client)
+    answer = client.get(f"/account/{path}")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_forms_without_their_token_are_refused() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for path in ("sign-up/", "sign-in/", "sign-out/", "delete/"):
+        assert strict.post(f"/account/{path}", {}).status_code == 403
+
+
+def test_sessions_outlive_a_year_of_nothing(client: Client) -> None:
+    sign_up(client)
+    assert client.session.get_expiry_age() >= timedelta(days=365).total_seconds()
+    assert store.owned_by(client.session["learner"]) == []
