@@ -5,6 +5,7 @@ Sources: facts of each method in its file under placement/; the small seating is
 Eisenbud et al., "Maglev", NSDI 2016, section 3.4, table 1.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,6 +73,7 @@ _AFTER: dict[str, Callable[[int, int], tuple[int, ...]]] = {
     "last": lambda count, broken: tuple(range(count - 1)),
     "add": lambda count, broken: tuple(range(count + 1)),
 }
+_LABELS = {method.id: method.label for method in METHODS}
 _SAYS = {
     "middle": "Server {0} breaks and the list closes up.",
     "last": "The last server, number {0}, leaves.",
@@ -138,23 +140,28 @@ def _findings(
     theory = _theory(bench)
     exact = dict.fromkeys(("rendezvous",) if bench.twice else ("rendezvous", "anchor"), least)
     rows = [Finding("least", "Least that must move", least, "%", source="Karger97")]
-    for method in METHODS:
-        expected = {**theory, **exact}.get(method.id)
-        rows += (
-            Finding(f"moved_{method.id}", f"{method.label}: moved", moved[method.id], "%", theory=expected),
-            Finding(f"peak_{method.id}", f"{method.label}: fullest", peaks[method.id], "times", 2),
-            Finding(
-                f"steps_{method.id}", f"{method.label}: steps a look-up", method.steps(bench), method.step
-            ),
-            Finding(f"memory_{method.id}", f"{method.label}: memory", method.memory(bench), method.entry, 0),
+    rows += (
+        Finding(f"moved_{name}", f"{_LABELS[name]}: moved", share, "%", theory={**theory, **exact}.get(name))
+        for name, share in moved.items()
+    )
+    rows += (
+        Finding(f"peak_{name}", f"{_LABELS[name]}: fullest server", peaks[name], "times", 2)
+        for name in ("ring", "maglev")
+    )
+    steps = {method.id: method.steps for method in METHODS}
+    rows += (
+        Finding(f"steps_{name}", f"{_LABELS[name]}: steps a look-up", steps[name](bench), theory=known)
+        for name, known in (
+            ("jump", sum(1 / place for place in range(1, len(bench.before) + 1))),
+            ("anchor", 1 + math.log(bench.chairs / len(bench.before))),
         )
+    )
     return tuple(rows)
 
 
 def _sentence(moved: dict[str, float], least: float) -> str:
-    labels = {method.id: method.label for method in METHODS}
-    close = [labels[name] for name in moved if moved[name] <= 1.1 * least + 0.1]
-    far = [f"{labels[name]} {moved[name]:.1f}%" for name in moved if moved[name] > 2 * least]
+    close = [_LABELS[name] for name in moved if moved[name] <= 1.1 * least + 0.1]
+    far = [f"{_LABELS[name]} {moved[name]:.1f}%" for name in moved if moved[name] > 2 * least]
     few = (
         f"{listed(close)} {'moves' if len(close) == 1 else 'move'} hardly more"
         if close
@@ -164,8 +171,7 @@ def _sentence(moved: dict[str, float], least: float) -> str:
 
 
 def _chart(moved: dict[str, float], least: float) -> Chart:
-    names = tuple(method.label for method in METHODS)
-    shares = tuple(moved[method.id] for method in METHODS)
+    names, shares = tuple(_LABELS[name] for name in moved), tuple(moved.values())
     worst, best = max(zip(shares, names, strict=True)), min(zip(shares, names, strict=True))
     return Chart(
         name="moved",

@@ -8,15 +8,15 @@ import math
 import numpy as np
 
 from ..placement import jump, maglev, rendezvous
+from ..words import listed
 from .face_off_methods import METHODS, Bench, Method
-from .face_off_scene import Bar, Bid, FaceOffScene, Row, Seating, Turn, Walk, walk_along
+from .face_off_scene import Bar, Bid, Chef, FaceOffScene, Row, Seating, Turn, Walk, Way, walk_along
 
-COLUMNS = ("Moved", "Fullest server", "Steps a look-up", "Memory")
 _MOST_BIDS = 12
 _FAR = 2**31  # places; a jump beyond them all has no number worth showing
 
-# The paper's three servers, as (offset, skip) in a table of 7 seats: numbers 1 to 3 of our cast.
-_EXAMPLE = {1: (3, 4), 2: (0, 2), 3: (3, 1)}
+# The paper's three servers, as (offset, skip) in a table of 7 seats.
+_EXAMPLE = {Chef(1, "Ada"): (3, 4), Chef(2, "Bo"): (0, 2), Chef(3, "Cy"): (3, 1)}
 _SEATS = 7
 
 
@@ -25,18 +25,28 @@ def picture(
 ) -> FaceOffScene:
     bids = _bids(bench, hashed)
     return FaceOffScene(
-        columns=COLUMNS,
         rows=tuple(_row(method, bench, moved[method.id], peaks[method.id]) for method in METHODS),
         key=f"key {key}",
         bidding=_bidding(bench, bids),
         bids=bids[:_MOST_BIDS],
+        more_bids=max(0, len(bids) - _MOST_BIDS),
         walks=(
-            ("Jump: hop along the row", _jump_walks(bench, hashed)),
-            ("Anchor: empty chairs", _anchor_walks(bench, hashed)),
+            Way(
+                "Jump: hop along the row",
+                "In the discs: servers. Below: places in the list. The bows are the key’s jumps.",
+                True,
+                tuple(_jump_walk(title, numbers, hashed) for title, numbers in _both(bench)),
+            ),
+            Way(
+                "Anchor: look again at an empty chair",
+                "A dashed chair is empty. The bows lead from look to look.",
+                False,
+                tuple(_anchor_walk(bench, title, numbers, hashed) for title, numbers in _both(bench)),
+            ),
         ),
         seatings=(
-            _seating("Three chefs, seven seats", (1, 2, 3)),
-            _seating("The second chef goes home", (1, 3)),
+            _seating("Three chefs, seven seats"),
+            _seating("The same without Bo", absent="Bo"),
         ),
     )
 
@@ -84,11 +94,8 @@ def _bidding(bench: Bench, bids: tuple[Bid, ...]) -> str:
     return f"{first} {why}: server {new.server} with {new.score:.0f} has it now."
 
 
-def _jump_walks(bench: Bench, hashed: int) -> tuple[Walk, ...]:
-    return tuple(
-        walk_along(title, _jumping(numbers, hashed), numbers, jump.path(hashed, len(numbers)))
-        for title, numbers in _both(bench)
-    )
+def _jump_walk(title: str, numbers: tuple[int, ...], hashed: int) -> Walk:
+    return walk_along(title, _jumping(numbers, hashed), numbers, jump.path(hashed, len(numbers)))
 
 
 def _jumping(numbers: tuple[int, ...], hashed: int) -> str:
@@ -98,10 +105,6 @@ def _jumping(numbers: tuple[int, ...], hashed: int) -> str:
     way = ", then ".join(map(str, stops))
     home = f"Place {stops[-1]} is server {numbers[stops[-1]]}"
     return f"The key stands at {way}. Its next jump would reach {beyond}, past the end. {home}: its home."
-
-
-def _anchor_walks(bench: Bench, hashed: int) -> tuple[Walk, ...]:
-    return tuple(_anchor_walk(bench, title, numbers, hashed) for title, numbers in _both(bench))
 
 
 def _both(bench: Bench) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -121,24 +124,21 @@ def _anchor_walk(bench: Bench, title: str, numbers: tuple[int, ...], hashed: int
     )
 
 
-def _seating(title: str, chefs: tuple[int, ...]) -> Seating:
+def _seating(title: str, absent: str = "") -> Seating:
+    chefs = [chef for chef in _EXAMPLE if chef.name != absent]
     offsets, skips = [_EXAMPLE[chef][0] for chef in chefs], [_EXAMPLE[chef][1] for chef in chefs]
     wishes = {
         chef: tuple((offset + turn * skip) % _SEATS for turn in range(_SEATS))
         for chef, offset, skip in zip(chefs, offsets, skips, strict=True)
     }
-    seats: list[int | None] = [None] * _SEATS
+    seats: list[Chef | None] = [None] * _SEATS
+    asked = dict.fromkeys(chefs, 0)  # how far each has come in the list of wishes
     turns: list[Turn] = []
     for rank, seat in maglev.claims(offsets, skips, (1.0,) * len(chefs), _SEATS):
         chef = chefs[rank]
-        mine = [turn.claimed for turn in turns if turn.chef == chef]
-        wanted = wishes[chef][: wishes[chef].index(seat)]
-        seats[seat] = chef
-        asked = tuple(wish for wish in wanted if wish not in mine and not _asked(turns, chef, wish))
-        turns.append(Turn(len(turns) + 1, chef, asked, seat, tuple(seats)))
-    return Seating(title, tuple(wishes.items()), tuple(turns))
-
-
-def _asked(turns: list[Turn], chef: int, seat: int) -> bool:
-    """Has this chef found the seat taken in an earlier turn?"""
-    return any(seat in turn.taken for turn in turns if turn.chef == chef)
+        found = wishes[chef].index(seat)
+        taken = wishes[chef][asked[chef] : found]
+        asked[chef], seats[seat] = found + 1, chef
+        turns.append(Turn(chef, taken, seat, tuple(seats)))
+    counts = listed([f"{chef.name} {seats.count(chef)}" for chef in chefs])
+    return Seating(title, f"Seats in the end: {counts}.", tuple(wishes.items()), tuple(turns))

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 WIDTH = 360.0  # of a row of places, in the units of its picture
 _FLOOR = 74.0
+COLUMNS = ("Moved", "Fullest server", "Steps a look-up", "Memory")
 _NUMBERED = 8.5  # a disc of this radius has room for its number
 
 
@@ -29,6 +30,15 @@ class Row:
     bars: tuple[Bar, ...]
     cannot: str
 
+    @property
+    def cells(self) -> tuple[tuple[str, Bar], ...]:
+        return tuple(zip(COLUMNS, self.bars, strict=True))
+
+
+def hue(server: int) -> int:
+    """The colour of a server that is counted from 0."""
+    return server % 8
+
 
 @dataclass(frozen=True, slots=True)
 class Bid:
@@ -37,6 +47,10 @@ class Bid:
     server: int
     score: float
     says: str = ""
+
+    @property
+    def hue(self) -> int:
+        return hue(self.server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,10 @@ class Place:
     radius: float
     numbered: bool
 
+    @property
+    def hue(self) -> int:
+        return hue(self.server or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -63,14 +81,35 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A method that walks along a row, before and after. `below`: places have numbers of their own, shown below."""
+
+    title: str
+    legend: str
+    below: bool
+    walks: tuple[Walk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chef:
+    """One of the cast, by number from 1."""
+
+    number: int
+    name: str
+
+    @property
+    def hue(self) -> int:
+        return hue(self.number - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One turn at the seats: who, which seats were wanted but taken, which was claimed, and all seats after it."""
 
-    number: int
-    chef: int
+    chef: Chef
     taken: tuple[int, ...]
     claimed: int
-    seats: tuple[int | None, ...]
+    seats: tuple[Chef | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +117,26 @@ class Seating:
     """A small table of Maglev, turn by turn. wishes: (chef, seats in the order in which this chef wants them)."""
 
     title: str
-    wishes: tuple[tuple[int, tuple[int, ...]], ...]
+    sentence: str
+    wishes: tuple[tuple[Chef, tuple[int, ...]], ...]
     turns: tuple[Turn, ...]
 
     @property
-    def filled(self) -> tuple[int | None, ...]:
-        return self.turns[-1].seats
+    def filled(self) -> tuple[str, ...]:
+        """Who has each seat in the end."""
+        return tuple(chef.name for chef in self.turns[-1].seats if chef)
 
 
 @dataclass(frozen=True, slots=True)
 class FaceOffScene:
     kind: ClassVar[str] = "face-off"
-    columns: tuple[str, ...]
+    columns: ClassVar[tuple[str, ...]] = COLUMNS
     rows: tuple[Row, ...]
     key: str
     bidding: str
     bids: tuple[Bid, ...]
-    walks: tuple[tuple[str, tuple[Walk, ...]], ...]
+    more_bids: int
+    walks: tuple[Way, ...]
     seatings: tuple[Seating, ...]
 
 

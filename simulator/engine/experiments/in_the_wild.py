@@ -36,10 +36,10 @@ _ROWS = (
         "Dynamo07",
     ),
     ("dynamo", "Dynamo after its redesign", "slots", "Equal partitions, dealt out to servers", "Dynamo07"),
-    ("cassandra", "Apache Cassandra", "ring", "16 tokens a server since version 4.0", "Cassandra"),
+    ("cassandra", "Cassandra", "ring", "16 tokens a server since version 4.0", "Cassandra"),
     ("riak", "Riak", "slots", "Equal partitions, dealt out in turn", "Riak"),
     ("redis", "Redis Cluster", "slots", "CRC16(key) mod 16,384 slots", "Redis"),
-    ("kafka", "Apache Kafka", "modulo", "hash(key) mod partitions; old data never moves", "Kafka"),
+    ("kafka", "Kafka", "modulo", "hash(key) mod partitions; old data never moves", "Kafka"),
     ("ketama", "memcached with ketama", "ring", "160 points a server", "Ketama"),
     ("nginx", "nginx, hash … consistent", "ring", "The ring of ketama", "Ketama"),
     ("haproxy", "HAProxy, hash-type consistent", "ring", "A cap by hash-balance-factor", "HAProxy"),
@@ -50,8 +50,8 @@ SYSTEMS: tuple[System, ...] = tuple(System(*row) for row in _ROWS)
 
 
 def ring_among(ids: tuple[str, ...]) -> str:
-    """The one of these systems that uses a ring today."""
-    (found,) = (system.id for system in SYSTEMS if system.id in ids and system.scheme == "ring")
+    """The name of the one of these systems that uses a ring today."""
+    (found,) = (system.name for system in SYSTEMS if system.id in ids and system.scheme == "ring")
     return found
 
 

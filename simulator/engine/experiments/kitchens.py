@@ -16,23 +16,34 @@ from .schemes import SCHEMES, Scheme, Stream, View
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is measured, how a page names it, and how a value is written."""
+    """What is measured: its name on a page, unit and decimals. words: what follows the number in a sentence.
+
+    said: the whole phrase, from the number {0} and the plural's s {1}.
+    """
 
     label: str
-    written: str  # a format with {value}
+    unit: str = "%"
+    digits: int = 1
+    words: str = "%"
+    said: str = "{0}"
 
     def write(self, value: float) -> str:
-        return self.written.format(value=value)
+        text = f"{value:,.{self.digits}f}"
+        return (text.removesuffix(".0") if self.digits == 1 else text) + self.words
+
+    def phrase(self, value: float) -> str:
+        text = self.write(value)
+        return self.said.format(text, "" if text == "1" else "s")
 
 
 MEASURES: dict[str, Measure] = {
-    "moved": Measure("Change server", "{value:.1f}%"),
-    "peak": Measure("Fullest server", "{value:.2f} times its share"),
-    "strays": Measure("Not where the key was first", "{value:.1f}%"),
-    "read": Measure("Keys read to find what moves", "{value:.1f}%"),
-    "disagree": Measure("Two balancers disagree", "{value:.1f}%"),
-    "steps": Measure("Steps a look-up", "{value:.3g}"),
-    "memory": Measure("Entries in memory", "{value:,.0f}"),
+    "moved": Measure("Change server"),
+    "peak": Measure("Fullest server", "times", 2, " times its share", "the fullest server has {0}"),
+    "strays": Measure("Not where the key was first"),
+    "read": Measure("Keys read to find what moves", digits=0, said="{0} of the keys are read"),
+    "disagree": Measure("Two balancers disagree"),
+    "steps": Measure("Steps a look-up", "steps", 1, "", "{0} step{1} a look-up"),
+    "memory": Measure("Entries in memory", "entries", 0, "", "{0} entries in memory"),
 }
 Measured = Mapping[str, float]
 

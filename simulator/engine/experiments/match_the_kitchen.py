@@ -17,7 +17,21 @@ from .schemes import SCHEMES, Scheme
 _OPTIONS = tuple((scheme.id, scheme.label) for scheme in SCHEMES)
 _SCHEME = {scheme.id: scheme for scheme in SCHEMES}
 _ASKED = ("redis", "cassandra", "kafka", "dynamo")
-_ELSE = ("strays", "read", "disagree")
+_TITLES = {kitchen.id: kitchen.title for kitchen in KITCHENS}
+# What decides in each kitchen, of the chosen scheme.
+_FOUND = (
+    ("cache", "peak"),
+    ("cache", "moved"),
+    ("store", "read"),
+    ("store", "moved"),
+    ("web", "peak"),
+    ("tcp", "steps"),
+    ("tcp", "moved"),
+    ("tcp", "disagree"),
+    ("log", "strays"),
+    ("shards", "moved"),
+    ("shards", "peak"),
+)
 _SHOWN = ("moved", "peak", "steps")  # of every kitchen, whether it sets a limit or not
 
 
@@ -137,9 +151,7 @@ def _why(
 
 
 def _cost(kitchen: Kitchen, result: Measured) -> str:
-    return listed(
-        [f"{MEASURES[name].label.lower()} {MEASURES[name].write(result[name])}" for name in kitchen.first]
-    )
+    return listed([MEASURES[name].phrase(result[name]) for name in kitchen.first])
 
 
 def _findings(
@@ -149,19 +161,10 @@ def _findings(
         Finding("fits", "Kitchens that your choices fit", scene.fitting, f"of {len(scene.cards)}", 0),
         Finding("ring_today", "Uses a ring with virtual nodes today", ring_among(_ASKED), source="Cassandra"),
     ]
-    for kitchen, card in zip(KITCHENS, scene.cards, strict=True):
-        mine = results[card.id][chosen[card.id].id]
-        rows += (
-            Finding(f"{card.id}_best", f"{card.title}: best scheme", card.best),
-            Finding(f"{card.id}_moved", f"{card.title}: change server", mine["moved"], "%"),
-            Finding(f"{card.id}_peak", f"{card.title}: fullest server", mine["peak"], "times", 2),
-            Finding(f"{card.id}_steps", f"{card.title}: steps a look-up", mine["steps"], "steps"),
-        )
-        rows += (
-            Finding(f"{card.id}_{name}", f"{card.title}: {MEASURES[name].label.lower()}", mine[name], "%")
-            for name in _ELSE
-            if name in {limit.measure for limit in kitchen.limits}
-        )
+    for kitchen_id, name in _FOUND:
+        measure, value = MEASURES[name], results[kitchen_id][chosen[kitchen_id].id][name]
+        label = f"{_TITLES[kitchen_id]}: {measure.label.lower()}"
+        rows.append(Finding(f"{kitchen_id}_{name}", label, value, measure.unit, measure.digits))
     return tuple(rows)
 
 

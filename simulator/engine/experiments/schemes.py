@@ -55,7 +55,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """short: the name where there is little room. owners: the number of each request's server. steps: for one look-up, on average; memory: entries kept."""
+    """short: the name where there is little room. owners: the number of each request's server. steps: for one
+    look-up, on average; memory: entries kept.
+    """
 
     id: str
     short: str

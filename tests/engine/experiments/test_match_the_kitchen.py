@@ -124,7 +124,7 @@ def test_verdicts_follow_from_the_numbers(chosen):
 
 
 def test_the_systems_of_the_fact_base():
-    assert outcome().finding("ring_today").value == "cassandra"
+    assert outcome().finding("ring_today").value == "Cassandra"
     schemes = {system.id: system.scheme for system in SYSTEMS}
     assert schemes["dynamo-2007"] == "ring"
     assert schemes["dynamo"] == schemes["redis"] == schemes["riak"] == "slots"
