@@ -15,7 +15,7 @@ import numpy as np
 
 from ..cluster import Cluster
 from ..hashing import from_fraction
-from ..outcome import Axis, Chart, Finding, Line, Outcome, Table
+from ..outcome import Axis, Chart, Finding, Line, Outcome
 from ..placement import STRATEGIES
 from .experiment import Experiment, Tick
 from .parameters import Choice, Whole, Wholes
@@ -137,8 +137,8 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     findings = (
         Finding("owner", "Owner of the key", names[owner]),
         Finding("nearest", "Nearest oven", names[nearest[settings.key]]),
-        Finding("walked", "Places walked", _walked(settings, owner), "places", 0),
-        Finding("looks", "Looks in the sorted list", len(looks), "looks", 0),
+        Finding("walked", "Places walked", _walked(settings, owner), digits=0),
+        Finding("looks", "Looks in the sorted list", len(looks), digits=0),
         Finding(
             "not_nearest", "Places whose nearest oven is not the owner", _differ(by_ring, nearest), "%", 0
         ),
@@ -147,9 +147,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         ),
     )
     scene = _scene(settings, cluster, mine, looks)
-    return Outcome(
-        scene.ring.sentence, findings, (_arcs(names, counts),), (_table(settings, mine, names),), scene
-    )
+    return Outcome(scene.ring.sentence, findings, (_arcs(names, counts),), scene=scene)
 
 
 def before(settings: Settings, seed: int) -> RingScene:
@@ -261,15 +259,6 @@ def _arcs(names: list[str], counts: list[int]) -> Chart:
         Axis("Places", low=0),
         (Line("places", tuple(names), tuple(map(float, counts)), kind="bars"),),
     )
-
-
-def _table(settings: Settings, mine: tuple[int, ...], names: list[str]) -> Table:
-    order = sorted(range(len(names)), key=lambda rank: settings.places[rank])
-    rows = tuple(
-        (names[rank], str(settings.places[rank]), _stretch(mine, rank), str(mine.count(rank)))
-        for rank in order
-    )
-    return Table("arcs", "Who owns what", ("Oven", "Hangs at", "Owns", "Places"), rows)
 
 
 EXPERIMENT = Experiment(

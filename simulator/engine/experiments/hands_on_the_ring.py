@@ -5,23 +5,20 @@ neighbour (every server has one point). Owners and moved orders come from the en
 Source: Karger et al., STOC 1997, section 4 (monotonicity).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from ..cluster import Cluster
-from ..commands import MovePoint, RemoveServer
-from ..evolve import evolve, join
-from ..flows import Flows, owner_flows
+from ..flows import Flows
 from ..keyspace import Keyspace, generated
 from ..outcome import Axis, Chart, Finding, Line, Outcome, Table
 from ..placement import place
 from ..words import count_of, listed
 from .experiment import Experiment, Tick
 from .parameters import Whole, Wholes
-from .ring_scene import CAST, CLOCK, Deed, Drag, RingScene, Row, number_of, oven, ovens, place_of
+from .ring_changes import Step, by_remainder, changed, history, spot_of, start
+from .ring_scene import CAST, CLOCK, Deed, Drag, RingScene, Row, number_of, place_of
 
-FIRST = (5, 28, 55, 70, 90)  # Ada, Bo, Cy, Di and Eli, as in L22
 WATCHED = (27, 46, 18, 7, 4, 13, 30, 47, 28, 70, 45, 25)  # orders to guess about; all are among the first 100
 MOST = 40
 SHOWN = 100  # orders in the grid
@@ -36,17 +33,6 @@ class Settings:
         Wholes("Changes, in order", 1, 899, 0, MOST, note="640 hangs Flo (6) at 40; 2 takes Bo (2) away."),
     ] = (640,)
     orders: Annotated[int, Whole("Orders", SHOWN, 10_000, log=True, more=True)] = SHOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change: what it was in words, the clusters before and after, and who gave what to whom."""
-
-    words: str
-    before: Cluster
-    after: Cluster
-    ring: Flows
-    remainder: Flows
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,59 +79,8 @@ class HandsScene:
     changes: str  # as a link holds them
 
 
-def start(orders: int = SHOWN) -> Cluster:
-    """Five ovens on the clock of L22."""
-    return Cluster(servers=ovens(FIRST), keys=orders, next_server=len(FIRST) + 1)
-
-
-def changed(cluster: Cluster, change: int) -> tuple[Cluster, str]:
-    """The cluster after one change, and what it was; the same cluster, and why not, if it cannot be done."""
-    number, spot = divmod(change, CLOCK) if change >= CLOCK else (change, None)
-    if not 1 <= number <= len(CAST):
-        return cluster, f"There is no oven number {number}"
-    name, server = CAST[number - 1], f"oven-{number}"
-    present = {one.id: one for one in cluster.servers}
-    if spot is None:
-        return _left(cluster, server, name, server in present)
-    taken = [one.name for one in cluster.servers if _spot(one.moved[0][1]) == spot]
-    if taken:
-        return cluster, f"{taken[0]} hangs at {spot} already"
-    if server in present:
-        return evolve(cluster, MovePoint(server, 0, spot / CLOCK)), f"{name} moves to {spot}"
-    return join(cluster, oven(number, spot)), f"{name} joins at {spot}"
-
-
-def _left(cluster: Cluster, server: str, name: str, present: bool) -> tuple[Cluster, str]:
-    if not present:
-        return cluster, f"{name} is not on the ring"
-    if len(cluster.servers) == 1:
-        return cluster, f"{name} is the last oven"
-    return evolve(cluster, RemoveServer(server)), f"{name} leaves"
-
-
-def _spot(position: float) -> int:
-    return round(position * CLOCK) % CLOCK
-
-
-def history(settings: Settings) -> tuple[Step, ...]:
-    """Every change, one after the other."""
-    keys = generated("xxh3", settings.orders)
-    steps, cluster = [], start(settings.orders)
-    for change in settings.changes:
-        after, words = changed(cluster, change)
-        ring = owner_flows(cluster, after, keys, keys)
-        remainder = owner_flows(_by_remainder(cluster), _by_remainder(after), keys, keys)
-        steps.append(Step(words, cluster, after, ring, remainder))
-        cluster = after
-    return tuple(steps)
-
-
-def _by_remainder(cluster: Cluster) -> Cluster:
-    return replace(cluster, strategy="modulo")
-
-
 def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
-    steps = history(settings)
+    steps = history(settings.changes, settings.orders)
     here = start(settings.orders)
     last = (
         steps[-1]
@@ -159,20 +94,20 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     names = _names(last)
     findings = (
         Finding("moved_watched", "Watched orders that moved", watched_moved(last, keys)),
-        Finding("moved", "Orders moved on the ring", last.ring.moved, "orders", 0),
+        Finding("moved", "Orders moved on the ring", last.ring.moved, digits=0),
         Finding("moved_share", "Moved on the ring", 100 * last.ring.share, "%", 1),
-        Finding("remainder_moved", "Orders moved by remainder", last.remainder.moved, "orders", 0),
+        Finding("remainder_moved", "Orders moved by remainder", last.remainder.moved, digits=0),
         Finding("remainder_share", "Moved by remainder", 100 * last.remainder.share, "%", 1),
-        Finding("givers", "Ovens that gave orders", len(givers), "ovens", 0),
-        Finding("takers", "Ovens that took orders", len(takers), "ovens", 0),
+        Finding("givers", "Ovens that gave orders", len(givers), digits=0),
+        Finding("takers", "Ovens that took orders", len(takers), digits=0),
         Finding("giver", "Who gave orders", tuple(sorted(names[giver] for giver in givers))),
         Finding("taker", "Who took orders", tuple(sorted(names[taker] for taker in takers))),
-        Finding("total", "Moved on the ring in all", totals[0], "orders", 0),
-        Finding("remainder_total", "Moved by remainder in all", totals[1], "orders", 0),
+        Finding("total", "Moved on the ring in all", totals[0], digits=0),
+        Finding("remainder_total", "Moved by remainder in all", totals[1], digits=0),
     )
     scene = _scene(settings, last, keys)
     tables = (_flow_table(last), _history_table(steps))
-    return Outcome(scene.ring.sentence, findings, (_totals(steps),) if steps else (), tables, scene)
+    return Outcome(scene.ring.sentence, findings, (_each(steps),) if steps else (), tables, scene)
 
 
 def before(settings: Settings, seed: int) -> RingScene:
@@ -207,7 +142,7 @@ def _names(step: Step) -> dict[str | None, str]:
 
 
 def _scene(settings: Settings, last: Step, keys: Keyspace) -> HandsScene:
-    old, new = _owners(_by_remainder(last.before), keys), _owners(_by_remainder(last.after), keys)
+    old, new = _owners(by_remainder(last.before), keys), _owners(by_remainder(last.after), keys)
     cells = tuple(Cell(order, old[order], new[order]) for order in range(SHOWN))
     remainder = _flows(last, last.remainder)
     ring = RingScene(
@@ -249,7 +184,7 @@ def _rows(step: Step, keys: Keyspace) -> tuple[Row, ...]:
             number_of(server.id),
             server.name,
             (
-                str(_spot(server.moved[0][1])),
+                str(spot_of(server.moved[0][1])),
                 f"{new.count(number_of(server.id)):,}",
                 f"{old.count(number_of(server.id)):,}",
             ),
@@ -280,7 +215,7 @@ def _deed(label: str, changes: tuple[int, ...]) -> Deed:
 
 def _widest_gap(cluster: Cluster) -> int:
     """The place in the middle of the widest gap between ovens."""
-    row = sorted(_spot(server.moved[0][1]) for server in cluster.servers)
+    row = sorted(spot_of(server.moved[0][1]) for server in cluster.servers)
     gaps = [
         ((after - here) % CLOCK or CLOCK, here) for here, after in zip(row, (*row[1:], row[0]), strict=True)
     ]
@@ -297,22 +232,20 @@ def _sentence(step: Step) -> str:
     return f"{step.words}: {listed(deeds)} on the ring, and nothing else.{beside}"
 
 
-def _totals(steps: tuple[Step, ...]) -> Chart:
-    def running(count: Callable[[Step], int]) -> tuple[float, ...]:
-        return tuple(float(sum(map(count, steps[: n + 1]))) for n in range(len(steps)))
-
-    ring, remainder = running(lambda step: step.ring.moved), running(lambda step: step.remainder.moved)
-    after = tuple(float(n) for n in range(1, len(steps) + 1))
+def _each(steps: tuple[Step, ...]) -> Chart:
+    changes = tuple(f"{number}. {step.words}" for number, step in enumerate(steps, 1))
+    ring = tuple(float(step.ring.moved) for step in steps)
+    remainder = tuple(float(step.remainder.moved) for step in steps)
     times = count_of(len(steps), "change")
     return Chart(
-        "totals",
-        "Orders moved in all",
-        f"After {times}, {ring[-1]:,.0f} orders have moved on the ring and {remainder[-1]:,.0f} by remainder.",
-        Axis("Changes", low=0),
+        "changes",
+        "Orders moved by each change",
+        f"After {times}, {sum(ring):,.0f} orders have moved on the ring and {sum(remainder):,.0f} by remainder.",
+        Axis("Change"),
         Axis("Orders moved", low=0),
         (
-            Line("ring", after, ring, kind="points" if len(steps) == 1 else "line"),
-            Line("remainder", after, remainder, role="other", kind="points" if len(steps) == 1 else "line"),
+            Line("ring", changes, ring, kind="bars"),
+            Line("remainder", changes, remainder, role="other", kind="bars"),
         ),
     )
 

@@ -4,7 +4,7 @@ Invariant: with the rule "different ovens" every key has min(copies, ovens) diff
 racks" no rack holds all of them, unless there is one rack.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -22,10 +22,11 @@ from .parameters import Choice, Whole, Wholes
 from .ring_scene import CLOCK, Deed, Passed, RingScene, Row, Walk, number_of, oven, walk_to
 
 KEYS = 10_000
+SHOWN = 1_000  # dots in the picture
 RULE_WORDS = (
-    ("points", "the next points, whoever they are"),
-    ("servers", "the next different ovens"),
-    ("racks", "different ovens, spread over racks"),
+    ("points", "the next points"),
+    ("servers", "different ovens"),
+    ("racks", "different ovens and racks"),
 )
 
 
@@ -89,7 +90,9 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     live = held_by.live_copies(ring.held, ring.up)
     names = _names_at(ring, settings)
     findings = (
-        Finding("short", f"Keys on fewer than {ring.copies} ovens", short, "%", 1, theory, "random ring"),
+        Finding(
+            "short", f"Keys on fewer than {ring.copies} ovens", short, "%", 1, theory, "on average, by chance"
+        ),
         Finding("none_left", "Keys with no copy left now", _share(ring, live < 1), "%", 1),
         Finding(
             "no_read",
@@ -98,14 +101,14 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
             "%",
         ),
         Finding("no_write", "Keys that cannot be written", _share(ring, live < settings.write), "%"),
-        Finding("hints", "Hints waiting", int(waiting.sum()), "hints", 0),
+        Finding("hints", "Hints waiting", int(waiting.sum()), digits=0),
         Finding("rack_loss", f"Keys lost if rack {_letter(rack)} dies", 100 * lost, "%", 1),
         Finding("list", "Ovens that hold the key", names),
         Finding("overlap", "Do reads and writes overlap?", _overlap(settings, ring.copies)),
     )
     scene = _scene(settings, ring, names, waiting, short)
     charts = (_sizes_chart(sizes, ring.copies), _failures(settings, ring, sizes))
-    return Outcome(scene.sentence, findings, charts, (_table(ring, waiting), _quorum(settings, ring)), scene)
+    return Outcome(scene.sentence, findings, charts, (_quorum(settings, ring),), scene)
 
 
 def _share(ring: Placed, rows: Flags) -> float:
@@ -149,7 +152,7 @@ def _scene(
         for rank, server in enumerate(ring.cluster.servers)
     )
     return RingScene(
-        ring.cluster,
+        replace(ring.cluster, keys=SHOWN),
         _sentence(settings, ring, names, short),
         walk=_walk(settings, ring),
         key="key",
@@ -239,21 +242,6 @@ def _holds(ring: Placed) -> Numbers:
     return np.array(
         [int(ring.walks.keys[(ring.held == rank).any(axis=1)].sum()) for rank in range(len(ring.up))]
     )
-
-
-def _table(ring: Placed, waiting: Numbers) -> Table:
-    holds = _holds(ring)
-    rows = tuple(
-        (
-            server.name,
-            _letter(rank % ring.racks),
-            "up" if server.up else "down",
-            f"{int(holds[rank]):,}",
-            f"{int(waiting[rank]):,}",
-        )
-        for rank, server in enumerate(ring.cluster.servers)
-    )
-    return Table("ovens", "The ovens", ("Oven", "Rack", "State", "Keys held", "Hints for others"), rows)
 
 
 def _quorum(settings: Settings, ring: Placed) -> Table:

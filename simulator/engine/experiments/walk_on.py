@@ -1,29 +1,34 @@
-"""Walk on: requests for keys of unequal popularity on a ring with many points, with and without a cap.
+"""Walk on: a star among the keys, ovens with many points, and a chalk line that says when an oven is full.
 
-Invariant: with a cap c no oven takes more than ceil(c m / n) of the m requests; what a full oven refuses walks
-on clockwise. Placing is done by the live ring's bounded loads, over requests in their order of arrival.
-Sources: Zipf's law; Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018
-(arXiv:1608.01350).
+Invariant: the loads, the walk and the prices all come from the same placed requests (hot_keys.py).
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import ceil
 from typing import Annotated
 
 import numpy as np
 
-from ..arrays import Flags, Numbers, Ranks
 from ..cluster import Cluster, Server
-from ..keyspace import Keyspace, generated, popularity, sorted_keys
+from ..keyspace import popularity
 from ..outcome import Axis, Chart, Finding, Line, Outcome, Table
-from ..placement import ring
-from ..preference_list import distinct_from
+from ..words import count_of
 from .experiment import Experiment, Tick
+from .hot_keys import (
+    KEYS,
+    REQUESTS,
+    Hottest,
+    Placed,
+    hottest,
+    moved_when_one_leaves,
+    ovens_of,
+    placed,
+    requests,
+)
 from .parameters import Choice, Real, Whole
-from .ring_scene import oven
+from .ring_scene import RingScene, Row, number_of, oven, walk_to
 
-KEYS = REQUESTS = 10_000
+SHOWN = 1_000
 CAPS = ("none", "2", "1.5", "1.25", "1.1", "1.05")
 
 
@@ -44,38 +49,6 @@ class Settings:
     gone: Annotated[int, Whole("Oven that has left", 0, 20, note="0: all are there.", more=True)] = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """Requests in hash order. taker, home: ranks in the cluster, (m,). tried: full ovens met on the way, (m,)."""
-
-    loads: Numbers
-    taker: Ranks
-    home: Ranks
-    tried: Numbers
-
-    @property
-    def peak(self) -> float:
-        """The fullest oven beside the mean."""
-        return float(self.loads.max() / self.loads.mean())
-
-    @property
-    def away(self) -> float:
-        """The share of requests that did not stay at home, in [0, 1]."""
-        return float((self.taker != self.home).mean())
-
-
-@lru_cache(maxsize=8)
-def requests(exponent: float, seed: int) -> Keyspace:
-    """Requests in flight: their keys' places, and as ids the order in which they came."""
-    keys = generated("xxh3", KEYS)
-    if exponent == 0:
-        return keys
-    hashes = np.empty(KEYS, np.uint64)
-    hashes[keys.ids] = keys.positions
-    drawn = np.random.default_rng(seed).choice(KEYS, REQUESTS, p=popularity(KEYS, exponent))
-    return sorted_keys("xxh3", hashes[drawn])
-
-
 def cluster_of(settings: Settings, seed: int) -> Cluster:
     """The ring: the seed is part of each oven's id, and so places its points. Nobody has left yet."""
     servers = tuple(
@@ -90,100 +63,77 @@ def without(cluster: Cluster, number: int) -> Cluster:
     return replace(cluster, servers=tuple(s for s in cluster.servers if not s.id.endswith(f"oven-{number}")))
 
 
-def placed(cluster: Cluster, keys: Keyspace) -> Placed:
-    """Every request at its oven."""
-    free = replace(cluster, capacity_bound=None)
-    home, taker = ring.owners(free, keys), ring.owners(cluster, keys)
-    loads = np.bincount(taker, minlength=len(cluster.servers))
-    return Placed(loads, taker, home, _tried(free, keys, taker, home))
-
-
-def _tried(cluster: Cluster, keys: Keyspace, taker: Ranks, home: Ranks) -> Numbers:
-    """How many different ovens each request met before the one that took it."""
-    tried = np.zeros(len(keys), np.int64)
-    away = np.flatnonzero(taker != home)
-    slices = ring.slices_for(cluster, ring.NO_KEYS)
-    starts, which = np.unique(ring.first_points(slices, keys.positions[away]), return_inverse=True)
-    met = distinct_from(ring.ranks_of(cluster, slices), starts, len(cluster.servers))[which]
-    tried[away] = (met == taker[away][:, None]).argmax(axis=1)
-    return tried
-
-
-def moved_when_one_leaves(cluster: Cluster, keys: Keyspace) -> float:
-    """The share of requests that another oven would serve after one left, averaged over who leaves."""
-    here = _names(cluster, ring.owners(cluster, keys))
-    shares = []
-    for server in cluster.servers:
-        after = replace(cluster, servers=tuple(one for one in cluster.servers if one is not server))
-        shares.append(float((_names(after, ring.owners(after, keys)) != here).mean()))
-    return sum(shares) / len(shares)
-
-
-def _names(cluster: Cluster, ranks: Ranks) -> Numbers:
-    """The number of the oven of each request."""
-    numbers: Numbers = np.array([int(server.id.rpartition("-")[2]) for server in cluster.servers])[ranks]
-    return numbers
-
-
 def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     whole = cluster_of(settings, seed)
     cluster = without(whole, settings.gone) if 0 < settings.gone <= settings.ovens else whole
     keys = requests(settings.exponent, seed)
-    here = placed(cluster, keys)
-    top = hottest(keys)
-    count = len(cluster.servers)
-    mean = REQUESTS / count
-    cap = (
-        None if cluster.capacity_bound is None else ceil(round(cluster.capacity_bound * REQUESTS / count, 9))
-    )
-    findings = (
-        Finding("peak", "Fullest oven beside the mean", here.peak, "times", 2),
-        Finding("fullest", "Requests at the fullest oven", int(here.loads.max()), "requests", 0),
-        Finding("mean", "Requests an oven on average", mean, "requests", 0),
-        Finding("cap", "Limit an oven", cap if cap is not None else REQUESTS, "requests", 0),
-        Finding("away", "Requests away from home", 100 * here.away, "%", 1),
-        Finding("tried", "Extra ovens tried a request", float(here.tried.mean()), "ovens", 2),
-        Finding(
-            "leaves",
-            "Requests that move when one oven leaves",
-            100 * moved_when_one_leaves(whole, keys),
-            "%",
-            1,
-        ),
-        Finding("top", "Requests for the hottest key", 100 * top.share, "%", 1, 100 * _popular(settings, 1)),
-        Finding("top_ten", "Requests for the ten hottest keys", 100 * _popular(settings, 10), "%", 1),
-        Finding("servers_of_top", "Ovens that serve the hottest key", ovens_of(here, top), "ovens", 0),
-    )
+    here, star = placed(cluster, keys), hottest(keys)
+    cap = limit(cluster)
     loads = _loads(cluster, here, cap)
     return Outcome(
         loads.sentence,
-        findings,
+        _findings(settings, here, star, cap, 100 * moved_when_one_leaves(whole, keys)),
         (loads, _points_chart(settings, seed)),
         (_table(cluster, here, cap), _price(settings, seed)),
+        _scene(cluster, here, star, loads.sentence),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Hottest:
-    """The requests for the key that is asked for most: a mask in hash order, and their share."""
+def limit(cluster: Cluster) -> int | None:
+    """ceil(c m / n), or None where nobody drew a line."""
+    if cluster.capacity_bound is None:
+        return None
+    return ceil(round(cluster.capacity_bound * REQUESTS / len(cluster.servers), 9))
 
-    mine: Flags
-    share: float
+
+def _findings(
+    settings: Settings, here: Placed, star: Hottest, cap: int | None, leaves: float
+) -> tuple[Finding, ...]:
+    tried = float(here.tried.mean())
+    top, ten = 100 * _popular(settings, 1), 100 * _popular(settings, 10)
+    return (
+        Finding("peak", "Fullest oven beside the mean", here.peak, "times", 2),
+        Finding("fullest", "Requests at the fullest oven", int(here.loads.max()), digits=0),
+        Finding("mean", "Requests an oven on average", float(here.loads.mean()), digits=0),
+        Finding("cap", "Limit an oven", "none" if cap is None else cap, digits=0),
+        Finding("away", "Requests away from home", 100 * here.away, "%", 1),
+        Finding("tried", "Extra ovens tried a request", tried, digits=2),
+        Finding("leaves", "Requests that move when one oven leaves", leaves, "%", 1),
+        Finding("top", "Requests for the hottest key", 100 * star.share, "%", 1, top, "Zipf’s law"),
+        Finding("top_ten", "Requests for the ten hottest keys", 100 * star.ten, "%", 1, ten, "Zipf’s law"),
+        Finding("servers_of_top", "Ovens that serve the hottest key", len(ovens_of(here, star)), digits=0),
+    )
 
 
-def hottest(keys: Keyspace) -> Hottest:
-    places, counts = np.unique(keys.positions, return_counts=True)
-    mine = keys.positions == places[counts.argmax()]
-    return Hottest(mine, float(mine.mean()))
+def _scene(cluster: Cluster, here: Placed, star: Hottest, sentence: str) -> RingScene:
+    """The ring, and the walk of the hottest key past its full ovens."""
+    serving = ovens_of(here, star)
+    free = replace(cluster, capacity_bound=None, keys=SHOWN)
+    rows = tuple(
+        Row(
+            number_of(server.id),
+            server.name,
+            (f"{here.loads[rank]:,}", f"{here.loads[rank] / here.loads.mean():.2f}", _part(here, star, rank)),
+        )
+        for rank, server in enumerate(cluster.servers)
+    )
+    return RingScene(
+        free,
+        sentence,
+        walk=walk_to(free, star.position, [cluster.servers[rank].id for rank in serving]),
+        dots=False,
+        middle=("the star’s", count_of(len(serving), "oven")),
+        columns=("Oven", "Requests", "Times the mean", "Of the star’s requests"),
+        rows=rows,
+    )
+
+
+def _part(here: Placed, star: Hottest, rank: int) -> str:
+    return f"{float((here.taker[star.mine] == rank).mean()):.0%}"
 
 
 def _popular(settings: Settings, first: int) -> float:
     return float(popularity(KEYS, settings.exponent)[:first].sum())
-
-
-def ovens_of(here: Placed, top: Hottest) -> int:
-    """How many ovens serve the hottest key."""
-    return len(np.unique(here.taker[top.mine]))
 
 
 def _loads(cluster: Cluster, here: Placed, cap: int | None) -> Chart:

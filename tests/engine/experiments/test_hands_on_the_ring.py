@@ -9,10 +9,10 @@ from simulator.engine.experiments.hands_on_the_ring import (
     MOST,
     WATCHED,
     Settings,
-    history,
     run,
     watched,
 )
+from simulator.engine.experiments.ring_changes import history
 from simulator.engine.hashing import HASHES
 from simulator.engine.keyspace import generated
 
@@ -21,7 +21,7 @@ CHANGES = st.lists(st.integers(1, 8) | st.integers(100, 899), max_size=12).map(t
 
 @given(CHANGES)
 def test_on_joining_every_moved_order_goes_to_the_newcomer_and_comes_from_one_server(changes):
-    for step in history(Settings(changes)):
+    for step in steps(changes):
         new = {one.id for one in step.after.servers} - {one.id for one in step.before.servers}
         if not new:
             continue
@@ -31,7 +31,7 @@ def test_on_joining_every_moved_order_goes_to_the_newcomer_and_comes_from_one_se
 
 @given(CHANGES)
 def test_on_leaving_one_heir_takes_all(changes):
-    for step in history(Settings(changes)):
+    for step in steps(changes):
         gone = {one.id for one in step.before.servers} - {one.id for one in step.after.servers}
         if gone:
             assert {giver for giver, _ in step.ring.pairs} <= gone
@@ -41,7 +41,7 @@ def test_on_leaving_one_heir_takes_all(changes):
 @given(st.integers(1, 5), st.integers(-9, 9))
 def test_a_small_drag_touches_one_neighbour(number, by):
     here = (5, 28, 55, 70, 90)[number - 1]
-    (step,) = history(Settings((number * 100 + (here + by) % 100,)))
+    (step,) = steps((number * 100 + (here + by) % 100,))
     assert len(step.ring.pairs) <= 1
     assert not step.remainder.pairs, "a remainder knows no places"
 
@@ -68,6 +68,10 @@ def test_the_places_of_the_guess_are_those_of_the_hash():
     assert len(found) == len(WATCHED)
 
 
+def steps(changes):
+    return history(changes, 100)
+
+
 def _places(count):
     return [-(-HASHES["xxh3"].one(f"order-{n}") * 100 // 2**64) % 100 for n in range(count)]
 
@@ -78,10 +82,10 @@ def test_what_cannot_be_done_is_said_and_changes_nothing():
         ((655,), "Cy hangs at 55 already"),
         ((128,), "Bo hangs at 28 already"),
     ):
-        step = history(Settings(changes))[-1]
+        step = steps(changes)[-1]
         assert step.words == word
         assert step.before == step.after
-    assert "last oven" in history(Settings((1, 2, 3, 4, 5)))[-1].words
+    assert "last oven" in steps((1, 2, 3, 4, 5))[-1].words
 
 
 def test_deeds_lead_to_settings_that_can_be_read():

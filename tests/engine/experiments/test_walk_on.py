@@ -10,20 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.experiments import read, silent, to_query
-from simulator.engine.experiments.walk_on import (
-    CAPS,
-    EXPERIMENT,
+from simulator.engine.experiments.hot_keys import (
     KEYS,
     REQUESTS,
-    Settings,
-    cluster_of,
     hottest,
     moved_when_one_leaves,
     ovens_of,
     placed,
     requests,
-    run,
 )
+from simulator.engine.experiments.walk_on import CAPS, EXPERIMENT, Settings, cluster_of, run
 from simulator.engine.keyspace import popularity
 
 SEEDS = range(30)
@@ -84,7 +80,8 @@ def test_a_limit_of_one_and_a_quarter_at_high_skew():
     served = []
     for seed in SEEDS:
         keys = requests(1.2, seed)
-        served.append(ovens_of(placed(cluster_of(Settings(1.2, 100, "1.25"), seed), keys), hottest(keys)))
+        here = placed(cluster_of(Settings(1.2, 100, "1.25"), seed), keys)
+        served.append(len(ovens_of(here, hottest(keys))))
     assert np.mean(served) == pytest.approx(3.7, abs=0.5)
 
 
@@ -128,3 +125,14 @@ def test_an_oven_that_left_has_no_bar():
 def test_a_link_brings_the_same_settings_back():
     settings = Settings(0.7, 33, "1.05", 12, 4)
     assert read(EXPERIMENT.settings, to_query(settings)) == settings
+
+
+@given(SMALL, st.integers(0, 3))
+def test_the_star_walks_past_its_ovens_in_order(settings, seed):
+    keys = requests(settings.exponent, seed)
+    here, star = placed(cluster_of(settings, seed), keys), hottest(keys)
+    serving = ovens_of(here, star)
+    assert len(serving) == len(set(here.taker[star.mine].tolist()))
+    walk = run(settings, seed, silent).scene.walk
+    taken = [step.server for step in walk.steps if step.taken]
+    assert taken == [cluster_of(settings, seed).servers[rank].id for rank in serving]
