@@ -12,7 +12,7 @@ HOME = "customer"
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A part of the shop. minutes: the work that each order makes there; `doing` names it."""
+    """A part of the shop. minutes: the work that each order makes there; `doing` names it: 6 min "to bake"."""
 
     id: str
     name: str
@@ -22,11 +22,11 @@ class Tile:
 
 
 TILES = (
-    Tile("customer", "Customer", "asks and gets", "asking", 0.0),
-    Tile("counter", "Counter", "takes the order", "taken down", 1.0),
-    Tile("book", "Order book", "keeps the truth", "written", 1.0),
-    Tile("kitchen", "Kitchen", "bakes", "baked", 6.0),
-    Tile("rider", "Rider", "brings it", "carried", 5.0),
+    Tile("customer", "Customer", "asks and gets", "to ask", 0.0),
+    Tile("counter", "Counter", "takes the order", "to take down", 1.0),
+    Tile("book", "Order book", "keeps the truth", "to write", 1.0),
+    Tile("kitchen", "Kitchen", "bakes", "to bake", 6.0),
+    Tile("rider", "Rider", "brings it", "to ride", 5.0),
 )
 TILE = {tile.id: tile for tile in TILES}
 

@@ -13,7 +13,7 @@ from .shop_sentences import Sorted
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stop of the order in sight: minutes after it came; `doing` says what the work does to it."""
+    """One stop of the order in sight: minutes after it came; `doing` says what the work is: "to bake"."""
 
     name: str
     doing: str
