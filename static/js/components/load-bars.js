@@ -7,6 +7,7 @@ import { dress } from "../lib/disc.js";
 import { count, percent } from "../lib/format.js";
 import { keepRows, write } from "../lib/rows.js";
 import { shown, serverView } from "../model/room.js";
+import { lately } from "../model/traffic.js";
 
 class LoadBars extends HTMLElement {
   connectedCallback() {
@@ -44,14 +45,13 @@ class LoadBars extends HTMLElement {
     write(row.querySelector("[data-state]"), server.up ? "" : "crashed");
   }
 
-  #traffic({ frame, state }) {
+  #traffic({ frames, state }) {
     const line = this.querySelector("[data-traffic]");
-    if (!frame) return write(line, `${count(state.rate)} requests a second`);
-    const failed = frame.counts.reduce((sum, [server, n]) => (server === null ? sum + n : sum), 0);
-    const all = frame.counts.reduce((sum, [, n]) => sum + n, 0);
-    const failing = failed ? `, ${percent(failed / all)} fail` : ", none fail";
-    write(line, `${count(state.rate)} requests a second, ${percent(frame.hit_rate)} cache hits${failing}`);
-    line.toggleAttribute("data-failing", failed > 0);
+    const now = lately(frames);
+    if (!now) return write(line, `${count(state.rate)} requests a second`);
+    const failing = now.failed ? `, ${percent(now.failed / now.requests)} fail` : ", none fail";
+    write(line, `${count(state.rate)} requests a second, ${percent(now.hitRate)} cache hits${failing}`);
+    line.toggleAttribute("data-failing", now.failed > 0);
   }
 
   #onClick({ target }) {

@@ -1,10 +1,8 @@
 // The middle of the pizza: orders a second, cache hits, and failed requests when there are any.
 
 import { say, set, svg } from "../../lib/svg.js";
+import { lately } from "../../model/traffic.js";
 import { HUB } from "./geometry.js";
-
-const SLOT = 0.25; // seconds of traffic in a frame
-const SMOOTHED = 8; // frames
 
 const whole = new Intl.NumberFormat("en");
 
@@ -33,17 +31,11 @@ export class Hub {
 
   /** `frames`: the newest ones last; `rate`: what the state asks for, shown until frames come. */
   show(frames, rate) {
-    const last = frames.slice(-SMOOTHED);
-    const counts = last.flatMap((frame) => frame.counts);
-    const total = (pick) => counts.reduce((sum, [server, n]) => sum + (pick(server) ? n : 0), 0);
-    const all = total(() => true);
-    const perSecond = (count) => Math.round(count / (last.length * SLOT));
-    const failures = last.length ? perSecond(total((server) => server === null)) : 0;
-    say(this.rate, whole.format(all ? perSecond(all) : rate));
-    say(this.hits, last.length ? `${(hitRate(last) * 100).toFixed(1)}% ${this.hitWord}` : "");
+    const now = lately(frames);
+    const failures = Math.round(now?.failed ?? 0);
+    say(this.rate, whole.format(Math.round(now?.requests || rate)));
+    say(this.hits, now ? `${(now.hitRate * 100).toFixed(1)}% ${this.hitWord}` : "");
     say(this.failed, failures ? `${whole.format(failures)} failed` : "");
     set(this.rate, { "font-size": this.rate.textContent.length > 5 ? 33 : 38 });
   }
 }
-
-const hitRate = (frames) => frames.reduce((sum, frame) => sum + frame.hit_rate, 0) / frames.length;
