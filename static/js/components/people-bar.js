@@ -2,11 +2,21 @@
  * <people-bar data-part>: who is here, and the owner's lock.
  */
 import { initials } from "../lib/format.js";
+import { closeOnLeaving } from "../lib/menus.js";
 import { keepRows, write } from "../lib/rows.js";
 
 const MOST_AVATARS = 5;
 
 class PeopleBar extends HTMLElement {
+  connectedCallback() {
+    this.listening = new AbortController();
+    closeOnLeaving([this.querySelector("details")], this.listening.signal);
+  }
+
+  disconnectedCallback() {
+    this.listening.abort();
+  }
+
   update({ people, you, state }) {
     const here = people.length || !you ? people : [you];
     write(this.querySelector("[data-count]"), Math.max(1, here.length));

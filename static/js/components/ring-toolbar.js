@@ -5,6 +5,7 @@
  * "At a place I click" sets `adding` on <hash-ring>: the next click on the crust adds a server there.
  */
 import { dress } from "../lib/disc.js";
+import { closeMenu, closeOnLeaving } from "../lib/menus.js";
 import { keepRows, write } from "../lib/rows.js";
 import { shown, whyNot } from "../model/room.js";
 
@@ -23,10 +24,9 @@ class RingToolbar extends HTMLElement {
     this.picks.forEach((menu) => menu.querySelector("summary").addEventListener("click", (event) => this.#pick(event, menu)));
     this.place = this.querySelector("[data-place]");
     this.place.addEventListener("click", () => this.#addAtPlace());
-    this.addEventListener("submit", (event) => this.#close(event.target.closest("details")));
+    this.addEventListener("submit", (event) => closeMenu(event.target.closest("details")));
     document.addEventListener("room:adding", ({ detail }) => this.#guide(detail.adding), { signal });
-    document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
-    document.addEventListener("pointerdown", (event) => this.#onOutside(event), { signal });
+    closeOnLeaving(this.menus, signal);
   }
 
   disconnectedCallback() {
@@ -67,7 +67,7 @@ class RingToolbar extends HTMLElement {
   }
 
   #addAtPlace() {
-    this.#close(this.place.closest("details"));
+    closeMenu(this.place.closest("details"));
     document.querySelector("hash-ring").adding = true;
   }
 
@@ -91,20 +91,6 @@ class RingToolbar extends HTMLElement {
       if (words) control.setAttribute("aria-disabled", "true");
       else control.removeAttribute("aria-disabled");
     }
-  }
-
-  #close(menu) {
-    if (!menu?.open) return;
-    menu.open = false;
-    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
-  }
-
-  #onKey(event) {
-    if (event.key === "Escape") this.menus.forEach((menu) => this.#close(menu));
-  }
-
-  #onOutside({ target }) {
-    for (const menu of this.menus) if (!menu.contains(target)) menu.open = false;
   }
 }
 
