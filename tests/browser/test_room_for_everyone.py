@@ -45,6 +45,22 @@ def test_the_table_does_all_by_keyboard_and_keeps_the_focus(live, page):
     expect(page.locator("[data-live]")).to_contain_text("oven-2")
 
 
+def test_the_menu_of_people_closes_by_escape_and_when_the_focus_goes_on(live, page):
+    open_ring(page, live)
+    menu, summary = page.locator("people-bar details"), page.locator("people-bar summary")
+    summary.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("switch", name="Only I can change the ring")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open")
+    expect(summary).to_be_focused()
+    summary.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Share")).to_be_focused()
+    expect(menu).not_to_have_attribute("open")
+
+
 def test_menus_work_by_keyboard_and_give_the_focus_back(live, page):
     open_ring(page, live)
     summary = page.locator("ring-toolbar summary").first
@@ -68,6 +84,16 @@ def test_nothing_jumps_when_the_scripts_take_over(live, page):
     expect(handles(page)).to_have_count(6)
     visit(page, url)
     page.wait_for_timeout(1_000)
+    assert sum(page.evaluate("() => window.shifts")) < 0.01
+
+
+def test_on_a_phone_nothing_jumps_when_the_scripts_come_late(live, new_page):
+    page = new_page(width=390, height=844)
+    page.add_init_script(LAYOUT_SHIFTS)
+    url = open_ring(page, live)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 10})
+    visit(page, url)
+    page.wait_for_timeout(2_000)
     assert sum(page.evaluate("() => window.shifts")) < 0.01
 
 

@@ -19,6 +19,14 @@ def test_chips_name_what_happened_and_survive_a_reload(live, page):
     expect(chips(page).nth(3)).to_have_attribute("aria-current", "step")
 
 
+def test_on_a_phone_the_history_opens_at_the_newest_change(live, new_page):
+    page = new_page(width=390, height=844)
+    open_ring(page, live, "five-ovens")
+    make_history(page)
+    page.get_by_role("button", name="History").click()
+    expect(chips(page).last).to_be_in_viewport(ratio=1)
+
+
 def test_steps_show_the_past_and_come_back_to_now(live, page):
     open_ring(page, live, "five-ovens")
     make_history(page)

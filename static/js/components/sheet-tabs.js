@@ -10,7 +10,6 @@ class SheetTabs extends HTMLElement {
     this.addEventListener("click", ({ target }) => target.dataset.show && this.show(target.dataset.show));
     document.addEventListener("room:key", () => this.show("why"), { signal });
     document.addEventListener("room:view", ({ detail }) => detail.seq !== null && this.show("history"), { signal });
-    this.show("ring");
   }
 
   disconnectedCallback() {

@@ -21,6 +21,9 @@ class TimeLine extends HTMLElement {
     const { signal } = this.listening;
     this.addEventListener("click", (event) => this.onClick(event), { signal });
     this.chips.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    // On a phone the row has no width until its tab opens.
+    this.sized = new ResizeObserver(() => this.bringIntoSight(this.chips.querySelector("[aria-current]")));
+    this.sized.observe(this.chips);
     this.find("[data-speed]").addEventListener("change", (event) => this.onSpeed(event), { signal });
     this.asked = new URLSearchParams(location.search).get("at"); // the change that the address opens at
     this.draw();
@@ -28,6 +31,7 @@ class TimeLine extends HTMLElement {
 
   disconnectedCallback() {
     this.listening.abort();
+    this.sized.disconnect();
     clearTimeout(this.timer);
   }
 

@@ -5,7 +5,7 @@ import { spot } from "../../model/angle.js";
 export const VIEW = { x: -350, y: -300, width: 700, height: 600 };
 const NARROW_VIEW = { x: -312, y: -300, width: 624, height: 600 };
 export const NARROW = 520; // pixels; below this names go closer, for the sake of a larger pizza
-const MARGIN = 14; // pixels of the page's margin that names may use
+const MARGIN = 8; // pixels of the page's margin that names may use
 export const CRUST = 250; // outer edge of the crust
 export const CRUST_INNER = 236;
 export const LANE = 243; // where handles sit and requests run
