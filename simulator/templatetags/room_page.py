@@ -22,10 +22,7 @@ WITH = {
     "jump": "with jump hash",
     "maglev": "with Maglev",
 }
-FIRST_WORDS = (
-    "This is where the ring starts. Drag a server, add one or crash one, and read here what happened."
-)
-
+FIRST_WORDS = "This is where it starts. Add or crash a server, and read here what happened."
 NOTHING_YET = "\u2013"
 
 

@@ -27,7 +27,7 @@ OFFLINE = "WebSocket connection|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED
 
 def test_the_story_names_servers_with_their_disc_and_compares(live, page):
     open_ring(page, live)
-    expect(story(page)).to_contain_text("This is where the ring starts")
+    expect(story(page)).to_contain_text("This is where it starts")
     add_server(page)
     sentence = page.locator("story-card .story")
     expect(sentence.locator(".server").first).to_have_text("6oven-6")

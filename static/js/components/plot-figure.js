@@ -107,6 +107,7 @@ class PlotFigure extends HTMLElement {
     if (!numbers) return;
     const figure = JSON.parse(numbers.textContent);
     delete this.plot.dataset.message;
+    this.toggleAttribute("data-empty", figure === null);
     if (figure === null) {
       window.Plotly?.purge(this.plot);
       return;

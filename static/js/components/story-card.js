@@ -8,7 +8,7 @@ import { angle, count, percent, servers, withStrategy } from "../lib/format.js";
 import { write } from "../lib/rows.js";
 import { shown } from "../model/room.js";
 
-const FIRST_WORDS = "This is where the ring starts. Drag a server, add one or crash one, and read here what happened.";
+const FIRST_WORDS = "This is where it starts. Add or crash a server, and read here what happened.";
 const NOTHING_YET = "–";
 
 class StoryCard extends HTMLElement {
