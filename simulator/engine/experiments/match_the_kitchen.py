@@ -58,21 +58,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One kitchen with the scheme that was chosen for it. `why` is the verdict's reason."""
+    """One kitchen with the scheme that was chosen for it. `why` is the verdict with its reason."""
 
     id: str
     title: str
     story: str
     change: str
     yours: str
+    yours_short: str
     fits: bool
     why: str
-    best: str
+    best_short: str
     rows: tuple[Row, ...]
 
     @property
     def is_best(self) -> bool:
-        return self.yours == self.best
+        return self.yours_short == self.best_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,10 @@ def _card(kitchen: Kitchen, yours: Scheme, results: dict[str, Measured]) -> Card
         story=kitchen.story,
         change=kitchen.change,
         yours=yours.label,
+        yours_short=yours.short,
         fits=not over,
         why=_why(kitchen, yours, top, over, results),
-        best=top.label,
+        best_short=top.short,
         rows=tuple(
             Row(
                 MEASURES[name].label,
