@@ -14,16 +14,21 @@ from simulator.engine.experiments.ring_scene import RingScene, number_of
 CRUST, CRUST_INNER, LANE, SLICE, SLICE_INNER, HUB = 250, 236, 243, 230, 96, 84
 DISC, NAME = 19, 15  # radius of a disc; size of letters
 MOST_DISCS = 48
+MOST_SLICES = 60
+BANDS_SHOWN = 256
 HUES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """All arcs of one server, as paths; `hue` is its colour, 0 to 7; `rim` lies on the crust."""
+    """All arcs of one server, as paths; `hue` is its colour, 0 to 7. `rim` lies on the crust: an area, or a mere
+    line where `thin`, since hundreds of areas would weigh more than the rest of the page.
+    """
 
     hue: int
     slices: str
     rim: str
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,13 @@ def dial(places: int) -> tuple[Numeral, ...]:
 
 
 def _arcs(cluster: Cluster) -> list[tuple[float, float, str]]:
-    """(start, end, server) clockwise; the end belongs to the arc. Empty where points are too many to draw."""
-    points = derive(cluster).points or ()
-    if not points:
-        return []
+    """(start, end, server) clockwise; the end belongs to the arc. Of very many points a sample of bands is drawn."""
+    derived = derive(cluster)
+    points = derived.points
+    if points is None:
+        bands = derived.bands or ()
+        ids = [cluster.servers[rank].id for rank in bands[:: max(1, len(bands) // BANDS_SHOWN)]]
+        return _arcs_of_places((ids[-1], *ids[:-1]))
     return [(before[0], here[0], here[1]) for before, here in pairwise([points[-1], *points])]
 
 
@@ -91,6 +99,11 @@ def _areas(arcs: list[tuple[float, float, str]]) -> tuple[Area, ...]:
     found: dict[int, list[tuple[float, float]]] = {}
     for start, end, server in arcs:
         found.setdefault(number_of(server), []).append((start, (end - start) % 1.0 or 1.0))
+    if len(arcs) > MOST_SLICES:
+        return tuple(
+            Area((number - 1) % HUES, "", "".join(_stroke(*arc) for arc in own), thin=True)
+            for number, own in sorted(found.items())
+        )
     return tuple(
         Area(
             (number - 1) % HUES,
@@ -99,6 +112,12 @@ def _areas(arcs: list[tuple[float, float, str]]) -> tuple[Area, ...]:
         )
         for number, own in sorted(found.items())
     )
+
+
+def _stroke(start: float, length: float) -> str:
+    """A short arc along the middle of the crust."""
+    (x0, y0), (x1, y1) = _spot(start, LANE), _spot(start + length, LANE)
+    return f"M{x0:.1f} {y0:.1f}A{LANE} {LANE} 0 0 1 {x1:.1f} {y1:.1f}"
 
 
 def _rim(start: float, length: float) -> str:
