@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from html import unescape
 
 from course.lesson import Course, Lesson, Section
+from course.plain_words import plain
 
 MOST = 30
 LONGEST = 100
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?")
-_TAG = re.compile(r"<(math|details)\b.*?</\1>|<span class=\"term-tip\".*?</span>|<[^>]+>", re.DOTALL)
 _WEIGHTS = {"title": 8.0, "about": 3.0, "text": 1.0}
 _BEFORE, _AFTER = 60, 110
 
@@ -60,11 +59,6 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(text)]
-
-
-def plain(html: str) -> str:
-    """HTML of a lesson as words: no tags, formulas, tips or folded answers."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 class Index:

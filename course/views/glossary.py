@@ -17,4 +17,6 @@ def glossary(request: HttpRequest) -> HttpResponse:
     letters = [
         (letter, list(group)) for letter, group in groupby(terms, lambda entry: entry[0].word[0].upper())
     ]
-    return render(request, "course/glossary.html", {"section": "lessons", "letters": letters, "count": len(terms)})
+    return render(
+        request, "course/glossary.html", {"section": "lessons", "letters": letters, "count": len(terms)}
+    )
