@@ -77,10 +77,13 @@ class Drag:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A button beside the ring: the settings that it asks for, as a link holds them."""
+    """A button beside the ring: the settings that it asks for, as a link holds them. The focus comes back to the
+    deed with the same `key`, by default its label.
+    """
 
     label: str
     settings: Mapping[str, str]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def _deeds(settings: Settings, cluster: Cluster) -> tuple[Deed, ...]:
         number = number_of(server.id)
         after = sorted(down ^ {number})
         label = f"Stop {server.name}" if server.up else f"Start {server.name} again"
-        deeds.append(Deed(label, {"down": ", ".join(map(str, after))}))
+        deeds.append(Deed(label, {"down": ", ".join(map(str, after))}, server.name))
     return tuple(deeds)
 
 

@@ -12,7 +12,7 @@ import { numberOf } from "../model/servers.js";
 
 const kept = new Map(); // address of keys -> their positions: a new scene is there at once
 let shown = null; // the moment that was on show last
-let focused = null; // a selector of what had the focus when other settings were asked for
+let focused = null; // selectors, best first, of what shall have the focus after other settings were asked for
 
 /** How a dropped server becomes a setting: (what was, the server, its new place, the servers) -> text. */
 const DROPS = {
@@ -64,10 +64,13 @@ class LabRing extends HTMLElement {
     this.ring.update(this.room, message.type);
   }
 
+  /** The old element may still be there, with the focus in it: htmx takes it out after this one came. */
   #giveFocusBack() {
-    const wanted = focused && this.querySelector(focused);
+    const wanted = focused?.map((selector) => this.querySelector(selector)).find(Boolean);
+    const active = document.activeElement;
+    const free = !active || active === document.body || active.closest("lab-ring");
     focused = null;
-    if (wanted && (document.activeElement === document.body || !document.activeElement)) wanted.focus({ preventScroll: true });
+    if (wanted && free) wanted.focus({ preventScroll: true });
   }
 
   #tell({ server, position }) {
@@ -83,7 +86,7 @@ class LabRing extends HTMLElement {
     if (!drag || place === old) return this.ring.update(this.room, "refused"); // back to where it was
     servers.sort((a, b) => this.#rank(a.id) - this.#rank(b.id));
     const handle = `[data-key="${server}#${point}"]`;
-    if (this.querySelector(handle)?.matches(":focus")) focused = handle;
+    if (this.querySelector(handle)?.matches(":focus")) focused = [handle];
     this.#ask({ [drag.setting]: DROPS[drag.kind](drag.so_far, server, place, servers) });
   }
 
@@ -103,7 +106,7 @@ class LabRing extends HTMLElement {
   #do(event, deed) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    focused = `a[data-deed="${deed.dataset.deed}"]`;
+    focused = [`a[data-deed="${deed.dataset.deed}"]`, ".lab-ring-deeds"];
     this.#ask(Object.fromEntries(new URL(deed.href).searchParams));
   }
 
