@@ -35,8 +35,8 @@ class Settings:
         Choice(
             "Customer cards",
             (
-                ("row", "Numbers in a row: 0, 1, 2, 3"),
-                ("even", "Only even numbers: 0, 2, 4, 6"),
+                ("row", "In a row: 0, 1, 2, 3"),
+                ("even", "Only even: 0, 2, 4"),
                 ("names", "Names"),
             ),
         ),
@@ -46,11 +46,11 @@ class Settings:
         Choice(
             "Hash",
             (
-                ("none", "None: the number as it is"),
-                ("weak", "Weak: looks at the last character only"),
+                ("none", "None"),
+                ("weak", "Weak: last character"),
                 ("mixed", "Well mixed"),
             ),
-            note="Without a hash, a name counts as its number of characters.",
+            note="Without one, the number on the card counts; of a name, how many characters it has.",
         ),
     ] = "none"
     customers: Annotated[int, Whole("Customers", 10, 60_000, log=True, more=True)] = 60
@@ -183,7 +183,7 @@ def _sentence(settings: Settings, fullest: int, cold: int, own: float, any_oven:
 
 
 def _customers(counts: Numbers) -> Chart:
-    names = tuple(str(oven) for oven in range(len(counts)))
+    names = tuple(f"oven {oven}" for oven in range(len(counts)))
     most, least = int(counts.max()), int(counts.min())
     even = float(counts.mean())
     return Chart(
@@ -191,7 +191,7 @@ def _customers(counts: Numbers) -> Chart:
         "Customers of each oven",
         f"The fullest oven has {count_of(most, 'customer')}, the emptiest {least:,}; equal shares would be "
         f"{even:,.4g}.",
-        Axis("oven"),
+        Axis(""),
         Axis("customers", low=0.0),
         (
             Line("customers", names, tuple(counts.astype(float).tolist()), "measured", "bars"),

@@ -106,7 +106,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     if ring.off is not None and ring.heirs is not None:
         charts.insert(1, heirs_chart(ring.names, ring.off, ring.heirs))
     return Outcome(
-        _sentence(settings, here, ring),
+        _sentence(settings, here),
         _findings(settings, here, ring, strengths),
         tuple(charts),
         scene=_scene(settings, ring),
@@ -150,20 +150,25 @@ def _log_comb(n: int, k: int) -> float:
 # -- in words and numbers ------------------------------------------------------------------------------
 
 
-def _sentence(settings: Settings, here: Evenness, ring: Ring) -> str:
-    most = int(ring.ratios.argmax())
-    each = f"{count_of(settings.V, 'flag')} each"
-    dead = ""
-    if ring.off is not None and ring.heirs is not None:
-        heir, count = int(ring.heirs.argmax()), int((ring.heirs > 0).sum())
-        dead = (
-            f" {ring.name(ring.off)} is switched off: {count} of the {settings.ovens - 1} others {inherit(count)}, "
-            f"and {ring.name(heir)} gets the most, {ring.heirs[heir]:.0%}."
-        )
+def _sentence(settings: Settings, here: Evenness) -> str:
     return (
-        f"With {each}, {ring.name(most)} has the largest slice for its strength, {ring.ratios[most]:.2f} times its "
-        f"fair share.{dead} Over {here.rings:,} rings the spread is {here.spread:.1%}, and the fullest oven has "
-        f"{here.peak:.2f} times its fair share on average."
+        f"With {count_of(settings.V, 'flag')} each, over {here.rings:,} rings, the spread of the slices is "
+        f"{here.spread:.1%}, and the fullest oven has {here.peak:.2f} times its fair share on average."
+    )
+
+
+def _picture_says(settings: Settings, ring: Ring) -> str:
+    """The ring of the picture in words, and what came of a switch-off."""
+    most = int(ring.ratios.argmax())
+    words = (
+        f"In this ring {ring.name(most)} has the largest slice, {ring.ratios[most]:.2f} times its fair share."
+    )
+    if ring.off is None or ring.heirs is None:
+        return words
+    heir, count = int(ring.heirs.argmax()), int((ring.heirs > 0).sum())
+    return (
+        f"{words} {ring.name(ring.off)} is switched off: {count} of the {settings.ovens - 1} others {inherit(count)}, "
+        f"and {ring.name(heir)} gets the most, {ring.heirs[heir]:.0%}."
     )
 
 
@@ -181,8 +186,6 @@ def _findings(settings: Settings, here: Evenness, ring: Ring, strengths: Floats)
         Finding(
             "peak", "Fullest oven of the ring in the picture", float(ring.ratios.max()), "times", 2, peak
         ),
-        Finding("expected_spread", "Spread that theory expects", spread, "%", 1),
-        Finding("expected_peak", "Fullest oven that theory expects", peak, "times", 2),
         Finding(
             "share_of_ada",
             "Ada's slice",
@@ -194,9 +197,9 @@ def _findings(settings: Settings, here: Evenness, ring: Ring, strengths: Floats)
         ),
         Finding("heirs", "Heirs of an oven that stops, on average", here.heirs, "ovens", 1, heirs, HEIRS),
         Finding("heir_share", "The luckiest of them takes", 100 * here.heir_share, "%", 0),
-        Finding("points", "Points on the list (memory)", float(points), "points", 0),
-        Finding("steps", "Steps of a look-up in the list", float(math.ceil(math.log2(points))), "steps", 0),
-        Finding("inserts", "Points to put in when an oven joins", float(settings.V), "points", 0),
+        Finding("points", "Points on the list (memory)", float(points), "", 0),
+        Finding("steps", "Steps of a look-up in the list", float(math.ceil(math.log2(points))), "", 0),
+        Finding("inserts", "Points to put in when an oven joins", float(settings.V), "", 0),
     )
 
 
@@ -205,12 +208,9 @@ def _scene(settings: Settings, ring: Ring) -> RingScene:
     servers = ring.cluster.servers
     shown = tuple(server for rank, server in enumerate(servers) if rank != ring.off)
     most = int(ratios.argmax())
-    words = f"The ring with {count_of(settings.V, 'flag')} for each oven"
-    if ring.off is not None:
-        words += f", {ring.name(ring.off)} switched off"
     return RingScene(
         replace(ring.cluster, servers=shown),
-        f"{words}. {ring.name(most)} has the largest slice for its strength, {ratios[most]:.2f} times its fair share.",
+        _picture_says(settings, ring),
         before=ring.cluster if ring.off is not None else None,
         dots=False,
         middle=("fullest", f"{ratios[most]:.2f}×"),

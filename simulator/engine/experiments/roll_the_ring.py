@@ -94,7 +94,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     largest, smallest = shares.max(axis=1), shares.min(axis=1)
     roll = _first(places[0], shares[0])
     return Outcome(
-        _sentence(settings, roll, largest),
+        _sentence(settings, largest),
         _findings(settings, roll, largest, smallest),
         (_histogram(settings, largest), _slices(settings, roll)),
         scene=_scene(settings, roll, seed),
@@ -130,10 +130,11 @@ def _first(places: Hashes, shares: Floats) -> Roll:
 # -- in words and numbers ------------------------------------------------------------------------------
 
 
-def _sentence(settings: Settings, roll: Roll, largest: Floats) -> str:
+def _sentence(settings: Settings, largest: Floats) -> str:
+    low, high = np.quantile(largest, (0.05, 0.95)).tolist()
     return (
-        f"{_picture_says(settings, roll)} Over {settings.rolls:,} rolls the largest slice is {largest.mean():.2f} "
-        f"times a fair share on average."
+        f"Over {settings.rolls:,} rolls of {settings.ovens} ovens the largest slice is {largest.mean():.2f} times a "
+        f"fair one on average; nine rolls in ten lie between {low:.2f} and {high:.2f} times."
     )
 
 
@@ -142,8 +143,8 @@ def _picture_says(settings: Settings, roll: Roll) -> str:
     most, least, heir = (roll.name(rank) for rank in (roll.largest, roll.smallest, roll.heir))
     both = f"{roll.inherited[roll.heir]:.2f} times"
     return (
-        f"Of {settings.ovens} ovens {most} has the largest slice, {roll.shares[roll.largest]:.2f} times a fair share, "
-        f"and {least} the smallest, {roll.shares[roll.smallest]:.2f} times. "
+        f"In this roll {most} has the largest slice, {roll.shares[roll.largest]:.2f} times a fair one, and "
+        f"{least} the smallest, {roll.shares[roll.smallest]:.2f} times. "
     ) + (
         f"{most} has stopped: {heir}, the next one clockwise, has both slices now, {both}."
         if settings.off

@@ -178,14 +178,14 @@ def _percent(shares: list[float]) -> tuple[float, ...]:
 
 def _database(settings: Settings, effects: dict[str, Effect]) -> Chart:
     cold = 100.0 - settings.hits
-    names = ("before", "after, least possible", "after, ring", "after, m % n")
+    names = ("before", "least possible", "ring", "m % n")
     misses = (cold, *(100 * effects[name].misses for name in ("least", "ring", "modulo")))
     return Chart(
         "database",
         "Requests that miss and go to the database",
         f"Before the change {cold:.0f}% of the requests miss. Right after it {misses[2]:.1f}% do on a ring, and "
         f"{misses[3]:.1f}% by remainder: {misses[3] / cold:.1f} times as many.",
-        Axis("when"),
+        Axis("before, and right after the change"),
         Axis("requests that miss", "%", low=0.0, high=100.0),
         (Line("misses", names, misses, "measured", "bars"),),
         "A request hits if its key was in memory and stays: hits × share that stays.",
