@@ -161,14 +161,16 @@ def snippet(text: str, words: frozenset[str], otherwise: str) -> tuple[tuple[str
 
 
 def documents_of(course: Course) -> Iterable[Document]:
-    """Every term, every lesson and every section of a lesson that is written."""
+    """Every term, every lesson, and every section that has words of its own."""
     for term in course.terms.values():
         yield Document("term", term.word, "Glossary", f"/glossary/#{term.slug}", f"{term.meaning}.")
     for lesson in course.lessons.values():
         where = f"Lesson {int(lesson.id[1:])}"
         yield _lesson(lesson, where)
         for section in lesson.sections:
-            yield _section(lesson, section, where)
+            document = _section(lesson, section, where)
+            if document.text:
+                yield document
 
 
 def _lesson(lesson: Lesson, where: str) -> Document:
