@@ -109,9 +109,12 @@ def lab_ring(form: Mapping[str, str]) -> Cluster | None:
     if experiment is None:
         return None
     try:
-        outcome = experiment.run(read(experiment.settings, form), 0, silent)
+        settings = read(experiment.settings, form)
     except BadSettings:
         return None
+    if experiment.slow(settings):
+        return None
+    outcome = experiment.run(settings, 0, silent)
     cluster = getattr(getattr(outcome.scene, "ring", outcome.scene), "cluster", None)
     return cluster if isinstance(cluster, Cluster) else None
 

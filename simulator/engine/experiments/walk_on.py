@@ -5,7 +5,7 @@ Invariant: the loads, the walk and the prices all come from the same placed requ
 
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 
@@ -49,6 +49,38 @@ class Settings:
     gone: Annotated[int, Whole("Oven that has left", 0, 20, note="0: all are there.", more=True)] = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The load of an oven. home, away: per cent of the longest bar, requests at home and those that walked on."""
+
+    number: int
+    name: str
+    requests: int
+    home: float
+    away: float
+    full: bool
+
+    @property
+    def hue(self) -> int:
+        return (self.number - 1) % 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoadsScene:
+    """Load bars with the mean and the chalk line (both in per cent of the longest bar), and the star's walk.
+
+    stops: name and number of each oven that serves the star, as its walk meets them, and its part.
+    """
+
+    kind: ClassVar[str] = "loads"
+    ring: RingScene
+    bars: tuple[Bar, ...]
+    mean: float
+    line: float | None
+    limit: int | None
+    stops: tuple[tuple[str, int, str], ...]
+
+
 def cluster_of(settings: Settings, seed: int) -> Cluster:
     """The ring: the seed is part of each oven's id, and so places its points. Nobody has left yet."""
     servers = tuple(
@@ -75,7 +107,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         _findings(settings, here, star, cap, 100 * moved_when_one_leaves(whole, keys)),
         (loads, _points_chart(settings, seed)),
         (_table(cluster, here, cap), _price(settings, seed)),
-        _scene(cluster, here, star, loads.sentence),
+        _scene(cluster, here, star, cap, loads.sentence),
     )
 
 
@@ -105,30 +137,46 @@ def _findings(
     )
 
 
-def _scene(cluster: Cluster, here: Placed, star: Hottest, sentence: str) -> RingScene:
-    """The ring, and the walk of the hottest key past its full ovens."""
+def _scene(cluster: Cluster, here: Placed, star: Hottest, cap: int | None, sentence: str) -> LoadsScene:
+    """The bars, and the walk of the hottest key past its full ovens."""
     serving = ovens_of(here, star)
     free = replace(cluster, capacity_bound=None, keys=SHOWN)
-    rows = tuple(
-        Row(
+    home = np.bincount(here.taker[here.taker == here.home], minlength=len(cluster.servers))
+    most = float(max(here.loads.max(), cap or 0))
+    bars = tuple(
+        Bar(
             number_of(server.id),
             server.name,
-            (f"{here.loads[rank]:,}", f"{here.loads[rank] / here.loads.mean():.2f}", _part(here, star, rank)),
+            int(here.loads[rank]),
+            100 * float(home[rank]) / most,
+            100 * float(here.loads[rank] - home[rank]) / most,
+            full=cap is not None and int(here.loads[rank]) >= cap,
         )
         for rank, server in enumerate(cluster.servers)
     )
-    return RingScene(
+    ring = RingScene(
         free,
         sentence,
         walk=walk_to(free, star.position, [cluster.servers[rank].id for rank in serving]),
         dots=False,
         middle=("the star’s", count_of(len(serving), "oven")),
         columns=("Oven", "Requests", "Times the mean", "Of the star’s requests"),
-        rows=rows,
+        rows=tuple(
+            Row(bar.number, bar.name, (f"{bar.requests:,}", _times(here, rank), _part(here, star, rank)))
+            for rank, bar in enumerate(bars)
+        ),
     )
+    line = None if cap is None else 100 * cap / most
+    stops = tuple((bars[rank].name, bars[rank].number, _part(here, star, rank)) for rank in serving)
+    return LoadsScene(ring, bars, 100 * float(here.loads.mean()) / most, line, cap, stops)
+
+
+def _times(here: Placed, rank: int) -> str:
+    return f"{here.loads[rank] / here.loads.mean():.2f}"
 
 
 def _part(here: Placed, star: Hottest, rank: int) -> str:
+    """How much of the star's requests an oven serves."""
     return f"{float((here.taker[star.mine] == rank).mean()):.0%}"
 
 

@@ -133,6 +133,6 @@ def test_the_star_walks_past_its_ovens_in_order(settings, seed):
     here, star = placed(cluster_of(settings, seed), keys), hottest(keys)
     serving = ovens_of(here, star)
     assert len(serving) == len(set(here.taker[star.mine].tolist()))
-    walk = run(settings, seed, silent).scene.walk
+    walk = run(settings, seed, silent).scene.ring.walk
     taken = [step.server for step in walk.steps if step.taken]
     assert taken == [cluster_of(settings, seed).servers[rank].id for rank in serving]
