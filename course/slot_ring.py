@@ -65,6 +65,12 @@ class SlotRing:
     ovens: tuple[Oven, ...]
     dial: tuple[Numeral, ...]
 
+    @property
+    def view(self) -> str:
+        """The viewBox: as far out as the outermost place, and its disc."""
+        reach = max([CRUST + OUT, *(max(abs(one.x), abs(one.y)) for one in self.spots)]) + 16
+        return f"{-reach:.0f} {-reach:.0f} {2 * reach:.0f} {2 * reach:.0f}"
+
 
 def slot_ring(question: SlotsQuestion, marks: Mapping[str, str] | None = None) -> SlotRing:
     """The ring with its servers and its places; `marks` as course/comparison.py gives them."""
