@@ -104,7 +104,11 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         Finding("hints", "Hints waiting", int(waiting.sum()), digits=0),
         Finding("rack_loss", f"Keys lost if rack {_letter(rack)} dies", 100 * lost, "%", 1),
         Finding("list", "Ovens that hold the key", names),
-        Finding("overlap", "Do reads and writes overlap?", _overlap(settings, ring.copies)),
+        Finding(
+            "overlap",
+            f"Do {settings.read} read and {settings.write} written copies overlap?",
+            _overlap(settings, ring.copies),
+        ),
     )
     scene = _scene(settings, ring, names, waiting, short)
     charts = (_sizes_chart(sizes, ring.copies), _failures(settings, ring, sizes))
@@ -116,8 +120,8 @@ def _share(ring: Placed, rows: Flags) -> float:
 
 
 def _overlap(settings: Settings, copies: int) -> str:
-    together = settings.read + settings.write
-    return f"{'yes' if together > copies else 'no'}: {settings.read} + {settings.write} and {copies} copies"
+    """Quorums of reads and writes meet in a copy if they are more than all copies together."""
+    return "yes" if settings.read + settings.write > copies else "no"
 
 
 def _letter(rack: int) -> str:
