@@ -27,10 +27,17 @@ def learner_id(request: HttpRequest) -> UUID | None:
     return None if person is None else UUID(person.learner)
 
 
+def greet(request: HttpRequest) -> UUID:
+    """The visitor's number; a newcomer gets one now, in the cookie and nowhere else.
+
+    For a page whose parts send deeds of their own: two that set out at once would make two learners of one newcomer.
+    """
+    return UUID(person_of(request.session).learner)
+
+
 def become_learner(request: HttpRequest) -> Learner:
     """The visitor as a learner, with a row from now on: for whoever is about to store a deed of theirs."""
-    number = UUID(person_of(request.session).learner)
-    learner, _ = Learner.objects.select_related("claimed_by").get_or_create(pk=number)
+    learner, _ = Learner.objects.select_related("claimed_by").get_or_create(pk=greet(request))
     return learner.claimed_by or learner
 
 

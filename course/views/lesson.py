@@ -7,7 +7,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from course.learners import become_learner, learner_id
+from course.learners import become_learner, greet, learner_id
 from course.lesson import Lesson
 from course.lesson_page import LessonPage, Standing, lesson_page
 from course.library import course
@@ -29,6 +29,7 @@ def lesson(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     if by_htmx(request):  # the page waits for a run and asks how far it is
         return render(request, "course/lesson.html#experiment", {"page": page, "section": "lessons"})
     opened(learner_id(request), lesson.id)
+    greet(request)
     return show(request, page)
 
 

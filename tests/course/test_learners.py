@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.http import HttpRequest
+from django.test import Client
 
-from course.learners import become_learner, claim, learner_id
+from course.learners import become_learner, claim, greet, learner_id
 from course.models import Learner, Prediction, Rewrite, Visit
 from simulator.rooms import store
 from simulator.rooms.models import Room
@@ -53,6 +54,23 @@ def test_the_row_comes_with_the_first_deed_and_is_found_again(django_assert_num_
     with django_assert_num_queries(1):
         assert become_learner(request) == learner
     assert Learner.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_whoever_was_greeted_is_one_learner_however_many_deeds_come_at_once() -> None:
+    page = visitor()
+    number = greet(page)
+    assert greet(page) == number
+    assert not Learner.objects.exists()
+    deeds = [visitor(**page.session) for _ in range(3)]  # type: ignore[arg-type]
+    assert {become_learner(request).pk for request in deeds} == {number}
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_lesson_greets(client: Client) -> None:
+    client.get("/lessons/l01-draw-the-shop/")
+    assert "learner" in client.session
+    assert not Learner.objects.exists()
 
 
 @pytest.mark.django_db
