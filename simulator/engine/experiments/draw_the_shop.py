@@ -100,7 +100,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     """Play the orders of a day through the drawing; a drawing that leads nowhere is answered in words."""
     way = walk(settings.arrows)
     if way.problem:
-        return Outcome(way.problem, _nothing(way), tables=_tables(settings, way), scene=_scene(settings, way))
+        return Outcome(way.problem, _nothing(), tables=_tables(settings, way), scene=_scene(settings, way))
     played = play(settings, way.stops, arrivals(settings, seed))
     findings = _findings(settings, way, played)
     by_name = {finding.name: finding.value for finding in findings}
@@ -138,25 +138,21 @@ def _findings(settings: Settings, way: Walk, played: Played) -> tuple[Finding, .
             "%",
             0,
         ),
-        *_drawn(way),
+        _how_well(),
     )
 
 
-def _nothing(way: Walk) -> tuple[Finding, ...]:
+def _nothing() -> tuple[Finding, ...]:
     """The findings of a drawing through which no order comes: nothing is ready, so nothing can be timed."""
     return (
         Finding("promise_kept", "Ready in time", 0.0, "%", 0),
         Finding("waiting_share", "Waiting, of an order's time", 0.0, "%", 0),
-        *_drawn(way),
+        _how_well(),
     )
 
 
-def _drawn(way: Walk) -> tuple[Finding, ...]:
-    names = ("Customer", *(TILE[tile].name for tile in way.stops), *(() if way.problem else ("Customer",)))
-    return (
-        Finding("path", "Path of one order", names),
-        Finding("how_well", "Sentences that say how well", float(how_many_say_how_well()), "of 10", 0),
-    )
+def _how_well() -> Finding:
+    return Finding("how_well", "Sentences that say how well", float(how_many_say_how_well()), "of 10", 0)
 
 
 def _middle(played: Played) -> int:
@@ -193,10 +189,9 @@ def _chart(played: Played) -> Chart:
 
 def _tables(settings: Settings, way: Walk) -> tuple[Table, ...]:
     duties = tuple(
-        (tile.name, tile.duty, f"{tile.minutes:.0f} min", "yes" if tile.id in way.stops else "no")
-        for tile in TILES[1:]
+        (tile.name, tile.duty, f"{tile.minutes:.0f} min", _turn(way, tile.id)) for tile in TILES[1:]
     )
-    parts = Table("parts", "The parts and their duties", ("Part", "Duty", "Work", "On the way"), duties)
+    parts = Table("parts", "The parts and their duties", ("Part", "Duty", "Work", "Place on the way"), duties)
     if not settings.well:
         return (parts,)
     rows = tuple(
@@ -204,6 +199,11 @@ def _tables(settings: Settings, way: Walk) -> tuple[Table, ...]:
         for one in sort(settings.well)
     )
     return (parts, Table("sorted", "Your sorting", ("Sentence", "You say", "It says", "Because"), rows))
+
+
+def _turn(way: Walk, tile: str) -> str:
+    """When an order comes by: first, second; a dash if it never does."""
+    return str(way.stops.index(tile) + 1) if tile in way.stops else "–"
 
 
 def _scene(settings: Settings, way: Walk, played: Played | None = None, follow: int = 0) -> ShopScene:

@@ -59,7 +59,6 @@ def test_every_drawing_gets_a_pizza_or_a_sentence(settings):
         "promise_kept",
         "waiting_share",
         "how_well",
-        "path",
     }
     if not way.problem:
         assert "kitchen" in way.stops
@@ -114,6 +113,11 @@ def test_orders_are_conserved_and_no_tile_overtakes(settings, together, servers,
     by_station = {tile: [stop for stop in result.trace.stops if stop.station == tile] for tile in way.stops}
     for stops in by_station.values():
         assert [stop.start for stop in stops] == sorted(stop.start for stop in stops)
+
+
+def test_the_table_of_parts_tells_the_way_of_an_order():
+    places = {row[0]: row[3] for row in outcome(counter_to="kitchen", book_to="nowhere").tables[0].rows}
+    assert places == {"Counter": "1", "Order book": "–", "Kitchen": "2", "Rider": "3"}
 
 
 def test_the_bars_of_the_order_in_sight_add_up():
