@@ -145,7 +145,7 @@ def _few_of_each(hits: Sequence[Hit]) -> Iterable[Hit]:
 def snippet(text: str, words: frozenset[str], otherwise: str) -> tuple[tuple[str, bool], ...]:
     """The stretch of a text round the first word that was asked for, cut at words, its finds marked."""
     finds = [found for found in _WORD.finditer(text) if stem(found[0]) in words]
-    if not finds:
+    if not finds and otherwise:
         text, finds = otherwise, [found for found in _WORD.finditer(otherwise) if stem(found[0]) in words]
     place = finds[0].start() if finds else 0
     start = 0 if place <= _BEFORE else text.rfind(" ", 0, place - _BEFORE + 1) + 1

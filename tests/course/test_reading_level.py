@@ -44,10 +44,10 @@ def test_long_words_and_long_sentences_are_harder() -> None:
 def test_what_is_no_reading_text_is_left_out() -> None:
     html = (
         '<h3>Head</h3><p>One <glossary-term><a href="/x">two</a><span class="term-tip">tip</span></glossary-term>'
-        "<math><mi>n</mi></math>.</p><table><tr><td>cell</td></tr></table>"
+        "<math><mi>n</mi></math><fill-blank><span>gap 1</span></fill-blank>.</p><table><tr><td>cell</td></tr></table>"
         "<details><summary>Show</summary></details><ul><li>Three &amp; four</li></ul>"
     )
-    assert paragraphs(html) == ["One two .", "Three & four"]
+    assert paragraphs(html) == ["One two ….", "Three & four"]
     assert "cell" in plain(html)
     assert "tip" not in plain(html)
     assert "Show" not in plain(html)
