@@ -20,6 +20,7 @@ const ELEMENTS = {
   "slide-number": () => import("./components/slide-number.js"),
   "lab-form": () => import("./components/lab-form.js"),
   "kept-answer": () => import("./components/kept-answer.js"),
+  "lab-choice": () => import("./components/lab-choice.js"),
   "kept-details": () => import("./components/kept-details.js"),
   "why-key": () => import("./components/why-key.js"),
 };

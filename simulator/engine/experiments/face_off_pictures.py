@@ -57,7 +57,7 @@ def _row(method: Method, bench: Bench, moved: float, peak: float) -> Row:
         method.label,
         (
             Bar(f"{moved:.1f}%", round(moved, 1)),
-            Bar(f"{peak:.2f} times its share", round(min(100.0, 200 * (peak - 1)), 1)),
+            Bar(f"{peak:.2f} times", round(min(100.0, 200 * (peak - 1)), 1)),
             Bar(f"{steps:.1f}".removesuffix(".0") + f" {method.step}", _log_length(steps, 500)),
             Bar(
                 f"{memory:,} {method.entry}".strip() if memory else "nothing",

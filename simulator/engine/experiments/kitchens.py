@@ -38,7 +38,7 @@ class Measure:
 
 MEASURES: dict[str, Measure] = {
     "moved": Measure("Change server"),
-    "peak": Measure("Fullest server", "times", 2, " times its share", "the fullest server has {0}"),
+    "peak": Measure("Fullest server", "times", 2, " times", "the fullest server has {0} its share"),
     "strays": Measure("Not where the key was first"),
     "read": Measure("Keys read to find what moves", digits=0, said="{0} of the keys are read"),
     "disagree": Measure("Two balancers disagree"),
@@ -95,7 +95,7 @@ KITCHENS: tuple[Kitchen, ...] = (
             Limit(
                 "strays", 20, "{value} of the requests do not go where their key was first: each is a miss"
             ),
-            Limit("peak", 1.3, "the fullest cache gets {value}, because a hot key cannot be split"),
+            Limit("peak", 1.3, "the fullest cache gets {value} its share, because a hot key cannot be split"),
         ),
         first=("peak",),
     ),
@@ -112,7 +112,7 @@ KITCHENS: tuple[Kitchen, ...] = (
         limits=(
             Limit("strays", 0, "{value} of the requests look for their key on the wrong server"),
             Limit("moved", 12, "when one joins, {value} of all data must be copied"),
-            Limit("peak", 1.3, "the fullest server gets {value}"),
+            Limit("peak", 1.3, "the fullest server gets {value} its share"),
             Limit("read", 50, "to find what moves, {value} of all keys must be read, one by one"),
         ),
         first=("read",),
@@ -127,7 +127,11 @@ KITCHENS: tuple[Kitchen, ...] = (
         news=(11,),
         keys=10_000,
         skew=1.0,
-        limits=(Limit("peak", 1.1, "the fullest server gets {value}, and a fixed home is of no use here"),),
+        limits=(
+            Limit(
+                "peak", 1.1, "the fullest server gets {value} its share, and a fixed home is of no use here"
+            ),
+        ),
         first=("peak",),
     ),
     Kitchen(
@@ -179,7 +183,7 @@ KITCHENS: tuple[Kitchen, ...] = (
         limits=(
             Limit("strays", 0, "{value} of the requests look on the wrong shard"),
             Limit("moved", 12, "when one joins, {value} of the keys move"),
-            Limit("peak", 1.1, "the fullest shard gets {value}"),
+            Limit("peak", 1.1, "the fullest shard gets {value} its share"),
         ),
         first=("memory", "steps"),
     ),

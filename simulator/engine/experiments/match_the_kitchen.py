@@ -37,12 +37,14 @@ _SHOWN = ("moved", "peak", "steps")  # of every kitchen, whether it sets a limit
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    cache: Annotated[str, Choice("A cache in front of a database", _OPTIONS)] = "ring"
-    store: Annotated[str, Choice("A store that holds the data", _OPTIONS)] = "ring"
-    web: Annotated[str, Choice("Web servers without memory", _OPTIONS)] = "ring"
-    tcp: Annotated[str, Choice("A balancer for connections", _OPTIONS)] = "ring"
-    log: Annotated[str, Choice("A log in twelve rows", _OPTIONS)] = "ring"
-    shards: Annotated[str, Choice("Ten shards that only grow", _OPTIONS)] = "ring"
+    """All wait behind "More settings": each kitchen's card has a menu of its own."""
+
+    cache: Annotated[str, Choice("A cache in front of a database", _OPTIONS, more=True)] = "ring"
+    store: Annotated[str, Choice("A store that holds the data", _OPTIONS, more=True)] = "ring"
+    web: Annotated[str, Choice("Web servers without memory", _OPTIONS, more=True)] = "ring"
+    tcp: Annotated[str, Choice("A balancer for connections", _OPTIONS, more=True)] = "ring"
+    log: Annotated[str, Choice("A log in twelve rows", _OPTIONS, more=True)] = "ring"
+    shards: Annotated[str, Choice("Ten shards that only grow", _OPTIONS, more=True)] = "ring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One kitchen with the scheme that was chosen for it. `why` is the verdict with its reason."""
+    """One kitchen with the scheme that was chosen for it, an id. `why` is the verdict with its reason."""
 
     id: str
     title: str
     story: str
     change: str
-    yours: str
+    chosen: str
     yours_short: str
     fits: bool
     why: str
@@ -79,6 +81,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class KitchensScene:
     kind: ClassVar[str] = "match-the-kitchen"
+    options: ClassVar[tuple[tuple[str, str], ...]] = _OPTIONS
     cards: tuple[Card, ...]
 
     @property
@@ -119,7 +122,7 @@ def _card(kitchen: Kitchen, yours: Scheme, results: dict[str, Measured]) -> Card
         title=kitchen.title,
         story=kitchen.story,
         change=kitchen.change,
-        yours=yours.label,
+        chosen=yours.id,
         yours_short=yours.short,
         fits=not over,
         why=_why(kitchen, yours, top, over, results),
@@ -127,7 +130,7 @@ def _card(kitchen: Kitchen, yours: Scheme, results: dict[str, Measured]) -> Card
         rows=tuple(
             Row(
                 MEASURES[name].label,
-                f"at most {MEASURES[name].write(limits[name].most)}" if name in limits else "",
+                f"at most {limits[name].most:g}{MEASURES[name].words}" if name in limits else "",
                 MEASURES[name].write(mine[name]),
                 name in {limit.measure for limit in over},
                 MEASURES[name].write(its[name]),
