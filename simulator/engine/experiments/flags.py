@@ -106,7 +106,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     if ring.off is not None and ring.heirs is not None:
         charts.insert(1, heirs_chart(ring.names, ring.off, ring.heirs))
     return Outcome(
-        _sentence(settings, here),
+        f"{_picture_says(settings, ring)} {_rings_say(settings, here)}",
         _findings(settings, here, ring, strengths),
         tuple(charts),
         scene=_scene(settings, ring),
@@ -150,7 +150,7 @@ def _log_comb(n: int, k: int) -> float:
 # -- in words and numbers ------------------------------------------------------------------------------
 
 
-def _sentence(settings: Settings, here: Evenness) -> str:
+def _rings_say(settings: Settings, here: Evenness) -> str:
     return (
         f"With {count_of(settings.V, 'flag')} each, over {here.rings:,} rings, the spread of the slices is "
         f"{here.spread:.1%}, and the fullest oven has {here.peak:.2f} times its fair share on average."

@@ -41,8 +41,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that a person may ask for next: its words, and the settings, as a link holds them."""
+    """A change that a person may ask for next: its name, its words, and the settings, as a link holds them."""
 
+    id: str
     label: str
     settings: Mapping[str, str]
 
@@ -74,10 +75,10 @@ def moved_grid(before: int, after: int, most: int, rng: np.random.Generator) -> 
     if not in_a_row:
         customers = sorted(rng.choice(_HIGHEST, CUSTOMERS, replace=False).tolist())
     cells = tuple(Cell(number, number % before, number % after) for number in customers)
-    wanted = {"One oven less": after - 1, "One oven more": after + 1}
+    wanted = {"less": after - 1, "more": after + 1}
     steps = tuple(
-        Step(label, {"before": str(after), "after": str(count)})
-        for label, count in wanted.items()
+        Step(name, f"One oven {name}", {"before": str(after), "after": str(count)})
+        for name, count in wanted.items()
         if 1 <= count <= most
     )
     return MovedGrid(before, after, in_a_row, cells, steps)

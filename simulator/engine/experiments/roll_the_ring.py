@@ -94,7 +94,7 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     largest, smallest = shares.max(axis=1), shares.min(axis=1)
     roll = _first(places[0], shares[0])
     return Outcome(
-        _sentence(settings, largest),
+        f"{_picture_says(settings, roll)} {_rolls_say(settings, largest)}",
         _findings(settings, roll, largest, smallest),
         (_histogram(settings, largest), _slices(settings, roll)),
         scene=_scene(settings, roll, seed),
@@ -130,7 +130,7 @@ def _first(places: Hashes, shares: Floats) -> Roll:
 # -- in words and numbers ------------------------------------------------------------------------------
 
 
-def _sentence(settings: Settings, largest: Floats) -> str:
+def _rolls_say(settings: Settings, largest: Floats) -> str:
     low, high = np.quantile(largest, (0.05, 0.95)).tolist()
     return (
         f"Over {settings.rolls:,} rolls of {settings.ovens} ovens the largest slice is {largest.mean():.2f} times a "
