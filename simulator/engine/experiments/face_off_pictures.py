@@ -4,6 +4,7 @@ Invariant: the way of the followed key is the way that the method's own code tak
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -122,6 +123,17 @@ def _anchor_walk(bench: Bench, title: str, numbers: tuple[int, ...], hashed: int
     return walk_along(
         title, f"{empty}Chair {stops[-1]} is taken: server {stops[-1]} has the key.", standing, stops
     )
+
+
+def _seatings() -> tuple[Seating, Seating]:
+    """The example with all three, and without Bo: his seats must go, and one more goes that need not."""
+    whole, without = _seating("Three chefs, seven seats"), _seating("The same without Bo", absent="Bo")
+    moved = [
+        f"Seat {seat} went from {was} to {now}, although both stayed."
+        for seat, (was, now) in enumerate(zip(whole.filled, without.filled, strict=True))
+        if was not in (now, "Bo")
+    ]
+    return whole, replace(without, sentence=" ".join((without.sentence, *moved)))
 
 
 def _seating(title: str, absent: str = "") -> Seating:

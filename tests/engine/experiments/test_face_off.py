@@ -136,6 +136,7 @@ def test_the_example_of_the_maglev_paper(middle):
     with_all, without = middle.scene.seatings
     assert with_all.filled == ("Bo", "Ada", "Bo", "Ada", "Cy", "Cy", "Ada")
     assert without.filled == ("Ada", "Ada", "Ada", "Ada", "Cy", "Cy", "Cy")
+    assert without.sentence.endswith("Seat 6 went from Ada to Cy, although both stayed.")
     assert with_all.wishes[0][1] == (3, 0, 4, 1, 5, 2, 6)
     assert [(turn.chef.name, turn.taken, turn.claimed) for turn in with_all.turns] == [
         ("Ada", (), 3),
