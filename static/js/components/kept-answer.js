@@ -17,7 +17,8 @@ class KeptAnswer extends HTMLElement {
     const { signal } = this.listening;
     this.form.addEventListener("htmx:configRequest", ({ detail }) => (this.sent = { ...detail.parameters }), { signal });
     this.form.addEventListener("htmx:sendError", () => this.onLost(), { signal });
-    this.form.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr?.status && forget(this.address), { signal });
+    // Before the swap, which takes this form away. An error of the server settles nothing.
+    this.form.addEventListener("htmx:beforeOnLoad", ({ detail }) => detail.xhr.status < 500 && forget(this.address), { signal });
     addEventListener("online", () => this.again(), { signal });
     const waiting = kept(this.address);
     if (waiting) this.bringBack(waiting);
