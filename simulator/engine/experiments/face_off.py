@@ -30,7 +30,7 @@ class Settings:
         Choice(
             "What changes",
             (
-                ("middle", "One in the middle breaks"),
+                ("middle", "A middle one breaks"),
                 ("last", "The last one leaves"),
                 ("add", "One more joins"),
             ),

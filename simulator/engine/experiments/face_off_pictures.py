@@ -45,10 +45,7 @@ def picture(
                 tuple(_anchor_walk(bench, title, numbers, hashed) for title, numbers in _both(bench)),
             ),
         ),
-        seatings=(
-            _seating("Three chefs, seven seats"),
-            _seating("The same without Bo", absent="Bo"),
-        ),
+        seatings=_seatings(),
     )
 
 

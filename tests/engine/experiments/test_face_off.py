@@ -114,12 +114,12 @@ def test_steps_and_memory(middle):
     assert middle.number("steps_anchor") == pytest.approx(1 + math.log(2), abs=0.1)
     words = {row.label: (row.bars[2].text, row.bars[3].text) for row in middle.scene.rows}
     assert words["m % n"] == ("1 division", "nothing")
-    assert words["Ring"] == ("11 comparisons", "1,100 points")
+    assert words["Ring"] == ("11 looks", "1,100 points")
     assert words["Rendezvous"] == ("11 bids", "11 names")
     assert words["Jump"][1] == "nothing"
     assert words["Maglev"] == ("1 look", "1,009 seats")
     assert words["Anchor"][1] == "88 numbers"
-    assert words["Multi-probe"] == ("84 comparisons", "11 points")
+    assert words["Multi-probe"] == ("84 looks", "11 points")
 
 
 def test_who_follows_strength():
