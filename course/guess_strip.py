@@ -88,15 +88,14 @@ def choice_strip(
 ) -> Strip | None:
     """The same for a choice of numbers: a bar an option. None if the options are words."""
     try:
-        options = sorted((float(value), label) for value, label in question.options)
+        numbers = sorted(float(value) for value, _ in question.options)
     except ValueError:
         return None
-    numbers = [value for value, _ in options]
     low, high = min(*numbers, answer), max(*numbers, answer)
-    log = low > 0 and high / low > 50
+    log = low > 0 and high / low > 5
     pad = 0.0 if log else (high - low) * 0.05
     scale = Scale(low / 1.3 if log else low - pad, high * 1.3 if log else high + pad, log)
-    ticks = tuple(Tick(_percent(scale.at(value)), label, "middle") for value, label in options)
+    ticks = tuple(Tick(_percent(scale.at(value)), plain(value), "middle") for value in numbers)
     values = [float(value) for value in others or ()]
     spans = [(scale.at(value) - 2.0, scale.at(value) + 2.0) for value in numbers]
     bars = _bars(spans, [values.count(value) for value in numbers]) if values else ()

@@ -110,7 +110,7 @@ def _bins(values: Sequence[float]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any
 
 
 def _histogram(spread: Spread, seed: int) -> Chart:
-    finding = spread.finding
+    finding, say = spread.finding, spread.words
     middles, edges = _bins(spread.values)
     counts = tuple(map(float, np.histogram(spread.values, edges)[0]))
     top = max(counts)
@@ -124,7 +124,8 @@ def _histogram(spread: Spread, seed: int) -> Chart:
     return Chart(
         finding.name,
         f"{finding.label} under {len(spread.values)} seeds",
-        _sentence(spread, seed),
+        f"The runs reach from {say(min(spread.values))} to {say(max(spread.values))}; half of them lie below "
+        f"{say(float(np.median(spread.values)))}.",
         Axis(finding.label, finding.unit),
         Axis("Runs", low=0),
         (Line("runs", tuple(map(float, middles)), counts, "other", "bars"), *marks),
