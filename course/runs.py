@@ -107,6 +107,7 @@ class Job:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.digest = order.digest
+        self.long = order.long
         self.ended = threading.Event()
         self.unwanted = threading.Event()
         self.at = NOTHING_YET
@@ -191,18 +192,18 @@ def _started(order: Order) -> Job | None:
         if job.digest in _memory:  # it ended a moment ago
             job.ended.set()
             return job
-        if order.long:
+        if job.long:
             cache.set(f"run-order:{job.digest}", asdict(order))
             if not cache.add(f"run-lease:{job.digest}", asdict(job.at), LEASE) and known is None:
                 return None
             cache.delete(f"run-unwanted:{job.digest}")
         _jobs[job.digest] = job
     try:
-        (SLOW if order.long else QUICK).give(lambda: _run(job))
+        (SLOW if job.long else QUICK).give(lambda: _run(job))
     except Busy:
         _forget(job)
         raise
-    if order.long:
+    if job.long:
         threading.Thread(target=_keep_alive, args=(job,), name="course-lease", daemon=True).start()
     return job
 
@@ -213,7 +214,7 @@ def _run(job: Job) -> None:
     try:
         found = _compute(job)
         _remember(job.digest, found)
-        if job.order.long:
+        if job.long:
             cache.set(f"run-outcome:{job.digest}", found)
             log.info(
                 "run.ended", run=job.digest, experiment=job.order.experiment, s=time.perf_counter() - started
@@ -241,7 +242,7 @@ def _forget(job: Job) -> None:
     with _lock:
         if _jobs.get(job.digest) is job:
             del _jobs[job.digest]
-            if job.order.long:
+            if job.long:
                 cache.delete(f"run-lease:{job.digest}")
 
 

@@ -47,6 +47,7 @@ def slow(monkeypatch):
     monkeypatch.setitem(EXPERIMENTS, "slow", experiment)
     yield made
     made.gate.set()
+    until(lambda: not runs._jobs)
 
 
 def order(size: int = 5, **more) -> runs.Order:
