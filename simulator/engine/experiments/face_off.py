@@ -30,8 +30,8 @@ class Settings:
         Choice(
             "What changes",
             (
-                ("middle", "A middle one breaks"),
-                ("last", "The last one leaves"),
+                ("middle", "Middle one breaks"),
+                ("last", "Last one leaves"),
                 ("add", "One more joins"),
             ),
         ),
@@ -40,9 +40,9 @@ class Settings:
     table: Annotated[
         str,
         Choice(
-            "Seats in Maglev’s table",
+            "Maglev’s seats",
             (("101", "101"), ("1009", "1,009"), ("8191", "8,191"), ("65537", "65,537")),
-            note="A prime number. More seats move less and even out better.",
+            note="A prime number. More seats move fewer keys.",
         ),
     ] = "1009"
     breaks: Annotated[
