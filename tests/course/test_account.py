@@ -97,6 +97,23 @@ def test_a_prediction_made_anonymously_is_there_in_another_browser(client: Clien
     assert room.label in words(other.get("/ring/"))
 
 
+def test_a_guess_sent_by_a_newcomer_survives_a_sign_up_and_is_shown_in_another_browser(
+    client: Client,
+) -> None:
+    address = "/lessons/l21-what-moved/"
+    client.get(address)
+    assert client.post(f"{address}predict/", {"value": "21", "certainty": "2"}).status_code == 302
+    sign_up(client)
+    other = Client()
+    other.get(address)
+    other.post(f"{address}predict/", {"value": "77", "certainty": "1"})  # later: the first one stands
+    sign_in(other)
+    for browser in (client, other):
+        assert Prediction.objects.get().value == 21
+        assert "L21. Add one oven" in words(browser.get("/lessons/"))
+        assert "Lock in my guess" not in words(browser.get(address))
+
+
 def test_the_session_gets_a_new_key_and_keeps_the_number(client: Client) -> None:
     kept = number(client)
     before = client.cookies["sessionid"].value
