@@ -1,12 +1,12 @@
 """The HTML of a lesson as words again: for search and for the reading level.
 
-Invariant: what is no reading text is left out: formulas, tips, folded answers, scripts of any kind.
+Invariant: what is no reading text is left out: formulas, tips, folded answers, code, numbers on discs.
 """
 
 import re
 from html import unescape
 
-_OUT = re.compile(r"<(math|details|pre)\b.*?</\1>|<span class=\"term-tip\".*?</span>", re.DOTALL)
+_OUT = re.compile(r"<(math|details|pre)\b.*?</\1>|<span class=\"(?:term-tip|disc)\".*?</span>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>|<h\d\b.*?</h\d>", re.DOTALL)
 _GAP = re.compile(r"<fill-blank\b.*?</fill-blank>", re.DOTALL)
 _BREAK = re.compile(r"</(?:p|li|td|th|h\d|div|tr)>")

@@ -176,7 +176,7 @@ def documents_of(course: Course) -> Iterable[Document]:
 def _lesson(lesson: Lesson, where: str) -> Document:
     about = lesson.about or "This lesson is not written yet."
     path = f"/lessons/{lesson.slug}/" if lesson.written else "/lessons/"
-    return Document("lesson", lesson.title, where, path, about, " ".join(lesson.objectives))
+    return Document("lesson", lesson.title, where, path, about, "; ".join(lesson.objectives))
 
 
 def _section(lesson: Lesson, section: Section, where: str) -> Document:

@@ -45,9 +45,10 @@ def test_what_is_no_reading_text_is_left_out() -> None:
     html = (
         '<h3>Head</h3><p>One <glossary-term><a href="/x">two</a><span class="term-tip">tip</span></glossary-term>'
         "<math><mi>n</mi></math><fill-blank><span>gap 1</span></fill-blank>.</p><table><tr><td>cell</td></tr></table>"
-        "<details><summary>Show</summary></details><ul><li>Three &amp; four</li></ul>"
+        "<details><summary>Show</summary></details><ul><li>"
+        '<span class="server"><span class="disc" data-hue="0">1</span>Ada</span> &amp; four</li></ul>'
     )
-    assert paragraphs(html) == ["One two ….", "Three & four"]
+    assert paragraphs(html) == ["One two ….", "Ada & four"]
     assert "cell" in plain(html)
     assert "tip" not in plain(html)
     assert "Show" not in plain(html)
