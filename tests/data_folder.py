@@ -1,4 +1,6 @@
-"""Set before Django reads its settings: tests keep their data in a folder of their own."""
+"""Tests keep their data in a folder of their own. A plugin (`-p tests.data_folder`), because pytest-django reads
+the settings before any conftest.
+"""
 
 import atexit
 import os
