@@ -3,7 +3,7 @@
 Invariant: the HTML is ours. Raw HTML in a lesson is shown as text, and every word that goes into a tag is escaped,
 so the filter `lesson_html` may mark it safe, and nothing else has to.
 
-What a lesson may write stands in CONTRIBUTING.md; what becomes of it, for who styles it:
+What a lesson may write stands in course/content/README.md; what becomes of it, for who styles it:
 
     .num                    a number that is worked out (span); .num-source: it comes from a source
     .blank                  a gap (in <fill-blank data-answer data-step>); .blanks is the <details> below the
