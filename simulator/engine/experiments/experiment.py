@@ -3,7 +3,7 @@
 Invariant: `run(settings, seed)` depends on nothing else, so a link with both reproduces what was seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ class Experiment:
         part.
     before: (settings, seed) -> what can be seen before the run; None for nothing.
     slow: whether these settings take longer than a page should wait (more than about 0.3 s).
+    sample: (settings, seed) -> the headline findings by name, the same as those of a run, where they are only a
+        small part of it; None: a run is quick enough.
     """
 
     id: str
@@ -39,3 +41,11 @@ class Experiment:
     headline: tuple[str, ...] = ()
     before: Callable[[Any, int], Scene] | None = None
     slow: Callable[[Any], bool] = lambda settings: False
+    sample: Callable[[Any, int], Mapping[str, float]] | None = None
+
+    def headlines(self, settings: Any, seed: int) -> Mapping[str, float]:
+        """What chance moves, under this seed."""
+        if self.sample is not None:
+            return self.sample(settings, seed)
+        outcome = self.run(settings, seed, silent)
+        return {name: outcome.number(name) for name in self.headline}

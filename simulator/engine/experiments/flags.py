@@ -223,4 +223,9 @@ def _scene(settings: Settings, ring: Ring) -> RingScene:
     )
 
 
-EXPERIMENT = Experiment("flags", "Flags", Settings, run, headline=("peak",))
+def sample(settings: Settings, seed: int) -> dict[str, float]:
+    """The ring of the picture, without the curves over many rings."""
+    return {"peak": float(ring_now(settings, cluster_of(settings, seed)).ratios.max())}
+
+
+EXPERIMENT = Experiment("flags", "Flags", Settings, run, headline=("peak",), sample=sample)

@@ -214,6 +214,15 @@ def best(kitchen: Kitchen, results: Mapping[str, Measured]) -> Scheme:
     )
 
 
+def peak(kitchen: Kitchen, scheme: Scheme, seed: int) -> float:
+    """The fullest server beside the mean: one of the measures, by itself."""
+    return _peak(kitchen, scheme.owners(_stream(kitchen, seed), View(kitchen.start, seed=seed)))
+
+
+def _peak(kitchen: Kitchen, owners: Numbers) -> float:
+    return float(np.bincount(owners).max()) * kitchen.start / len(owners)
+
+
 def _measure(kitchen: Kitchen, scheme: Scheme, seed: int) -> Measured:
     stream = _stream(kitchen, seed)
 
@@ -227,7 +236,7 @@ def _measure(kitchen: Kitchen, scheme: Scheme, seed: int) -> Measured:
     moved = owners != changed
     return {
         "moved": 100 * float(moved.mean()),
-        "peak": float(np.bincount(owners).max()) * kitchen.start / len(owners),
+        "peak": _peak(kitchen, owners),
         "strays": 100 * _strays(stream, owners),
         "read": 100 * float((moved if scheme.id == "slots" else np.isin(owners, owners[moved])).mean()),
         "disagree": 100 * float((changed != elsewhere).mean()),

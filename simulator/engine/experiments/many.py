@@ -53,17 +53,17 @@ def under_many_seeds(
     For each of them: the mean (`name`, with the theory of the finding), both ends of the middle 90% (`name_low`,
     `name_high`) and a histogram (a chart `name`). Raises what `tick` raises, which is called between runs.
     """
-    gathered: dict[str, list[float]] = {name: [] for name in experiment.headline}
-    first: Outcome | None = None
-    for number in range(seeds):
-        tick(number, seeds)
-        outcome = experiment.run(settings, (seed + number) % (SEED.high + 1), silent)
-        first = first or outcome
-        for name, values in gathered.items():
-            values.append(outcome.number(name))
-    tick(seeds, seeds)
-    if first is None:
+    if seeds < 1:
         raise ValueError("at least one seed")
+    tick(0, seeds)
+    first = experiment.run(settings, seed, silent)
+    gathered = {name: [first.number(name)] for name in experiment.headline}
+    for number in range(1, seeds):
+        tick(number, seeds)
+        found = experiment.headlines(settings, (seed + number) % (SEED.high + 1))
+        for name, values in gathered.items():
+            values.append(found[name])
+    tick(seeds, seeds)
     spreads = [Spread(first.finding(name), tuple(values)) for name, values in gathered.items()]
     return Outcome(
         sentence=" ".join(_sentence(spread, seed) for spread in spreads),

@@ -21,7 +21,7 @@ from ..cluster import Cluster, Server
 from ..hashing import CIRCLE
 from ..outcome import Axis, Chart, Finding, Line, Outcome
 from . import fnv32
-from .experiment import Experiment, Tick
+from .experiment import Experiment, Tick, silent
 from .many_rings import heirs_of, rings_of, shares_of
 from .parameters import SEED, Choice, Flag, Whole, to_query
 from .ring_scene import CAST, Deed, RingScene, Row
@@ -278,11 +278,18 @@ def oven_name(number: int) -> str:
     return CAST[number - 1] if number <= len(CAST) else f"Oven {number}"
 
 
+def sample(settings: Settings, seed: int) -> dict[str, float]:
+    """The first roll alone."""
+    shares = shares_of(rings_of(_places(replace(settings, rolls=1), seed, silent), [1] * settings.ovens))
+    return {"largest": float(shares.max()) * settings.ovens}
+
+
 EXPERIMENT = Experiment(
     "roll-the-ring",
     "Roll the ring",
     Settings,
     run,
     headline=("largest",),
+    sample=sample,
     slow=lambda settings: settings.ovens * settings.rolls > _PAGE,
 )

@@ -96,8 +96,7 @@ def without(cluster: Cluster, number: int) -> Cluster:
 
 
 def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
-    whole = cluster_of(settings, seed)
-    cluster = without(whole, settings.gone) if 0 < settings.gone <= settings.ovens else whole
+    whole, cluster = _clusters(settings, seed)
     keys = requests(settings.exponent, seed)
     here, star = placed(cluster, keys), hottest(keys)
     cap = limit(cluster)
@@ -109,6 +108,20 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
         (_table(cluster, here, cap), _price(settings, seed)),
         _scene(cluster, here, star, cap, loads.sentence),
     )
+
+
+def sample(settings: Settings, seed: int) -> dict[str, float]:
+    """The loads alone, without the charts over other numbers of points and other limits."""
+    whole, cluster = _clusters(settings, seed)
+    keys = requests(settings.exponent, seed)
+    here = placed(cluster, keys)
+    return {"peak": here.peak, "away": 100 * here.away, "leaves": 100 * moved_when_one_leaves(whole, keys)}
+
+
+def _clusters(settings: Settings, seed: int) -> tuple[Cluster, Cluster]:
+    """With all ovens, and as it is now."""
+    whole = cluster_of(settings, seed)
+    return whole, without(whole, settings.gone) if 0 < settings.gone <= settings.ovens else whole
 
 
 def limit(cluster: Cluster) -> int | None:
@@ -278,4 +291,5 @@ EXPERIMENT = Experiment(
     settings=Settings,
     run=run,
     headline=("peak", "away", "leaves"),
+    sample=sample,
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 import pytest
 
-from simulator.engine.experiments import Cancelled, Experiment, Whole
+from simulator.engine.experiments import EXPERIMENTS, Cancelled, Experiment, Whole, silent
 from simulator.engine.experiments.many import SEEDS, under_many_seeds
 from simulator.engine.outcome import Finding, Outcome
 
@@ -62,3 +62,14 @@ def test_it_says_how_far_it_is_and_can_be_stopped():
 
     with pytest.raises(Cancelled):
         under_many_seeds(DICE, Settings(), 1, 3, stop)
+
+
+SAMPLED = [one for one in EXPERIMENTS.values() if one.sample]
+
+
+@pytest.mark.parametrize("experiment", SAMPLED, ids=lambda one: one.id)
+def test_a_sample_is_the_headline_of_a_run(experiment):
+    for seed in (7, 999_999):
+        outcome = experiment.run(experiment.settings(), seed, silent)
+        whole = {name: outcome.number(name) for name in experiment.headline}
+        assert experiment.headlines(experiment.settings(), seed) == pytest.approx(whole)
