@@ -14,6 +14,7 @@ from .lessons import read_lessons
 from .lined import Fields, read_yaml
 from .notes import Mark, Notes, Repaired, read_notes
 from .order import check_order
+from .quizzes import read_quizzes
 from .tables import read_glossary, read_misconceptions, read_outline, read_sources
 
 __all__ = ["Mark", "Notes", "Problem", "Repaired", "Report", "load"]
@@ -32,6 +33,7 @@ def load(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
     misconceptions = read_misconceptions(_table(folder, "misconceptions.yaml", report))
     names = Names(outline.lessons, glossary, sources, notes.errata, misconceptions, outline.seed_points)
     lessons: dict[str, Lesson] = read_lessons(folder, names, report)
+    bank = read_quizzes(folder, names, report)
     course = Course(
         title=outline.title,
         modules=outline.modules,
@@ -41,7 +43,13 @@ def load(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
         sources=sources,
         misconceptions=misconceptions,
         seed_notes=notes.seed,
-        details={"notes": notes, "glossary": glossary, "seed_points": outline.seed_points},
+        details={
+            "notes": notes,
+            "glossary": glossary,
+            "seed_points": outline.seed_points,
+            "bank": bank,
+            "names": names,
+        },
     )
     return course, _in_order(report)
 
