@@ -1,0 +1,7 @@
+"""What is stored: learners and what they do. The course itself is files."""
+
+from .learner import Learner, Prediction, Rewrite, Visit
+from .quiz import Sitting, Try
+from .review import Card
+
+__all__ = ["Card", "Learner", "Prediction", "Rewrite", "Sitting", "Try", "Visit"]
