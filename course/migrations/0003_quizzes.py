@@ -87,7 +87,10 @@ class Migration(migrations.Migration):
                 ),
                 ("objective", models.CharField(max_length=16)),
                 ("fsrs", models.JSONField(default=dict)),
-                ("due", models.DateTimeField()),
+                ("due", models.DateField()),
+                ("misconception", models.CharField(blank=True, max_length=8)),
+                ("wrong_on", models.DateField(null=True)),
+                ("asked_on", models.DateField(null=True)),
                 (
                     "learner",
                     models.ForeignKey(

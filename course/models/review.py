@@ -6,7 +6,7 @@ from .learner import Learner
 
 
 class Card(models.Model):
-    """An objective that comes back. state: the scheduler's, as JSON (course/quiz/schedule.py). due: from which day on.
+    """An objective that comes back. fsrs: its state, as JSON (course/quiz/schedule.py). due: from which day on.
 
     misconception: what the last wrong answer showed, "" if nothing or if it was put right on a later day; wrong_on:
     since when. asked_on: the last day on which a review asked for it.
@@ -14,7 +14,7 @@ class Card(models.Model):
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="cards")
     objective = models.CharField(max_length=16)
-    state = models.JSONField()
+    fsrs = models.JSONField(default=dict)
     due = models.DateField()
     misconception = models.CharField(max_length=8, blank=True)
     wrong_on = models.DateField(null=True)
