@@ -116,8 +116,14 @@ def _choice(question: ChoiceQuestion, outcome: Outcome, value: str) -> Compared:
         f"It was {shown}" if shown == labels[answer] else f"It was {shown}, so “{labels[answer]}” is right"
     )
     if right:
-        return Compared(f"{happened}. That is what you said.", right, answer, shown)
-    return Compared(f"{happened}. You said “{labels.get(value, value)}”.", right, answer, shown)
+        return Compared(f"{_ended(happened)} That is what you said.", right, answer, shown)
+    mine = f"You said “{labels.get(value, value)}”"
+    return Compared(f"{_ended(happened)} {_ended(mine)}", right, answer, shown)
+
+
+def _ended(words: str) -> str:
+    """With one full stop, whether an option brings its own or not."""
+    return words if words.rstrip("”").endswith(".") else f"{words}."
 
 
 def _choice_answer(question: ChoiceQuestion, outcome: Outcome) -> tuple[str, str]:

@@ -34,8 +34,9 @@ def lab(request: HttpRequest, lesson: Lesson) -> HttpResponse:
         if "new_seed" in query and the_lab.form.ready:
             return redirect(f"{reverse('lab', args=[lesson.slug])}?{the_lab.query}#lab")
         return render(request, "course/lab.html", context, status=status)
-    response = render(request, "course/lab_result.html", context | {"swapped": True}, status=status)
-    if the_lab.form.ready:
+    asks_again = request.htmx.trigger == "lab-result"  # type: ignore[attr-defined]  # for a run that takes its time
+    response = render(request, "course/lab_result.html", context | {"swapped": not asks_again}, status=status)
+    if the_lab.form.ready and not asks_again:  # by now the form may ask for something else
         response["HX-Replace-Url"] = _address(request, lesson, the_lab)
     return response
 

@@ -51,6 +51,14 @@ def test_two_changes_at_once_get_a_hint_and_one_does_not(client):
     assert "You changed" not in text(client.get(f"{LAB}?before=9&last={last}", headers=HTMX))
 
 
+def test_a_lab_without_chance_has_no_seed_to_choose_and_its_links_stay_valid(client):
+    html = text(client.get("/lessons/l22-clock-on-the-wall/lab/?seed=11&key=97"))
+    assert "New seed" not in html
+    assert "Seed 11" not in html
+    assert '<input type="hidden" name="seed" value="11">' in html
+    assert "New seed" in text(client.get(LAB))
+
+
 def test_a_new_seed_leads_to_a_link(client):
     answer = client.get(f"{LAB}?form=1&before=9&after=10&hits=95&keys=10000&flags=100&seed=7&new_seed=1")
     assert answer.status_code == 302

@@ -262,7 +262,7 @@ def _scene(settings: Settings, roll: Roll, seed: int) -> RingScene:
         middle=("largest", f"{shares.max():.2f}×"),
         deeds=(
             Deed("Roll again", again),
-            Deed(f"Switch {roll.name(roll.largest)} {'on again' if settings.off else 'off'}", other),
+            Deed(f"Switch {roll.name(roll.largest)} {'on again' if settings.off else 'off'}", other, "switch"),
         ),
         columns=("Oven", "Slice", "Times a fair share"),
         rows=tuple(

@@ -44,8 +44,9 @@ class LabForm extends HTMLElement {
     if (this.isConnected && !this.form.querySelector(":scope > fieldset").disabled) this.form.dispatchEvent(new CustomEvent("lab:run"));
   }
 
-  /** Write settings into the fields, as if a person had, and run. */
+  /** Write settings into the fields, as if a person had, and run. However many there are, it was one deed. */
   set(settings) {
+    this.oneDeed = true;
     for (const [name, value] of Object.entries(settings)) this.write(name, String(value));
     this.run();
   }
@@ -72,7 +73,9 @@ class LabForm extends HTMLElement {
 
   /** Tell the server what is on show, so that it can see how many things were changed at once. */
   onRequest({ target, detail }) {
-    if (target === this.form) detail.parameters.last = this.result.dataset.query;
+    if (target !== this.form) return;
+    if (!this.oneDeed) detail.parameters.last = this.result.dataset.query;
+    this.oneDeed = false;
   }
 
   onAnswer({ target, detail }) {

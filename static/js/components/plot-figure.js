@@ -1,7 +1,7 @@
 /**
  * <plot-figure data-part data-plotly="/static/plotly/plotly.min.js" hx-get="/rooms/x/figures/load/">: a Plotly figure.
  *
- * Nothing is fetched until it comes near the screen. Then it asks htmx (event `figure:load` on itself) for its words:
+ * Nothing is fetched or drawn until it comes near the screen, which it does not inside a closed <details>. Then it asks htmx (event `figure:load` on itself) for its words:
  * a sentence, a table and the numbers as JSON, and draws the numbers. After a change of the room it asks again, once the
  * room has been quiet for a moment and the figure is near. Plotly itself is loaded once, by the first figure near the screen.
  * Colours come as the names of CSS tokens and are resolved here, so a figure follows the theme of the page.
@@ -43,10 +43,10 @@ class PlotFigure extends HTMLElement {
     this.addEventListener("htmx:afterSwap", () => this.restore(), { signal });
     this.addEventListener("htmx:sendError", () => this.failed("the server cannot be reached"), { signal });
     this.addEventListener("htmx:responseError", () => this.failed("the server could not answer"), { signal });
-    document.addEventListener("theme:change", () => this.draw(), { signal });
+    document.addEventListener("theme:change", () => this.drawn && this.draw(), { signal });
+    addEventListener("beforeprint", () => this.checkVisibility() && this.draw(), { signal }); // paper shows all of the page
     this.watcher = new IntersectionObserver((entries) => this.onNear(entries.at(-1).isIntersecting), { rootMargin: NEAR });
     this.watcher.observe(this);
-    this.draw();
   }
 
   disconnectedCallback() {
@@ -69,6 +69,7 @@ class PlotFigure extends HTMLElement {
   onNear(near) {
     this.near = near;
     this.loadIfNear();
+    if (near && !this.drawn) this.draw();
   }
 
   loadIfNear() {
@@ -105,6 +106,7 @@ class PlotFigure extends HTMLElement {
   async draw() {
     const numbers = this.numbers();
     if (!numbers) return;
+    this.drawn = true;
     const figure = JSON.parse(numbers.textContent);
     delete this.plot.dataset.message;
     this.toggleAttribute("data-empty", figure === null);
@@ -119,6 +121,7 @@ class PlotFigure extends HTMLElement {
       await Plotly.react(this.plot, data, layout, CONFIG);
       this.toggleAttribute("data-drawn", true);
     } catch (error) {
+      this.drawn = false;
       this.failed(error.message);
     }
   }
