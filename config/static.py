@@ -46,9 +46,12 @@ class WholeFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
     @staticmethod
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
         streamed = WhiteNoiseMiddleware.serve(static_file, request)
-        response = HttpResponse(b"".join(streamed.streaming_content), status=streamed.status_code)
-        response.headers = streamed.headers
+        content = b"".join(streamed.streaming_content)
         streamed.close()
+        response = HttpResponse(content, status=streamed.status_code)
+        response.headers = streamed.headers
+        if content:  # the length is from the start of the server, and the file may have been edited since
+            response["Content-Length"] = str(len(content))
         return response
 
 

@@ -39,9 +39,15 @@ class LabForm extends HTMLElement {
     this.timer = setTimeout(() => this.run(), pause);
   }
 
+  /** Leaving a field says "change" once more: what was asked for already is not asked for again. */
   run() {
     clearTimeout(this.timer);
-    if (this.isConnected && !this.form.querySelector(":scope > fieldset").disabled) this.form.dispatchEvent(new CustomEvent("lab:run"));
+    if (!this.isConnected || this.form.querySelector(":scope > fieldset").disabled || this.filled === this.asked) return;
+    this.form.dispatchEvent(new CustomEvent("lab:run"));
+  }
+
+  get filled() {
+    return new URLSearchParams(new FormData(this.form)).toString();
   }
 
   /** Write settings into the fields, as if a person had, and run. However many there are, it was one deed. */
@@ -74,6 +80,7 @@ class LabForm extends HTMLElement {
   /** Tell the server what is on show, so that it can see how many things were changed at once. */
   onRequest({ target, detail }) {
     if (target !== this.form) return;
+    this.asked = this.filled;
     if (!this.oneDeed) detail.parameters.last = this.result.dataset.query;
     this.oneDeed = false;
   }
@@ -82,6 +89,7 @@ class LabForm extends HTMLElement {
     if (target !== this.form) return;
     const lost = !detail.xhr?.status;
     this.toggleAttribute("data-lost", lost);
+    if (lost) this.asked = null;
     for (const field of this.form.querySelectorAll("[data-value]")) {
       const wrong = document.getElementById(`wrong-${field.name}`);
       field.setAttribute("aria-invalid", String(Boolean(wrong?.textContent)));
