@@ -77,15 +77,15 @@ def slot_ring(question: SlotsQuestion, marks: Mapping[str, str] | None = None) -
     spots: list[Spot] = []
     for name, place in sorted(question.slots, key=lambda slot: slot[1]):
         x, y = _free(place / question.size, spots)
-        foot_x, foot_y = _at(place / question.size, CRUST)
+        foot_x, foot_y = at(place / question.size, CRUST)
         mark = (marks or {}).get(name, "")
         spots.append(Spot(len(spots) + 1, name, place, x, y, foot_x, foot_y, mark))
     ovens = [
-        _oven(name, number, place, question.size) for number, (name, place) in enumerate(question.servers, 1)
+        oven_at(name, number, place, question.size) for number, (name, place) in enumerate(question.servers, 1)
     ]
     step = max(1, question.size // 10)
     places = range(0, question.size, step)
-    numerals = [(str(place), _at(place / question.size, CRUST - 62)) for place in places]
+    numerals = [(str(place), at(place / question.size, CRUST - 62)) for place in places]
     dial = tuple(Numeral(text, x, y) for text, (x, y) in numerals)
     return SlotRing(tuple(spots), tuple(ovens), dial)
 
@@ -93,16 +93,16 @@ def slot_ring(question: SlotsQuestion, marks: Mapping[str, str] | None = None) -
 def _free(turn: float, taken: list[Spot]) -> tuple[float, float]:
     """The first row, counted from the crust, in which nobody is near."""
     for row in range(3):
-        x, y = _at(turn, CRUST + OUT * (row + 1))
+        x, y = at(turn, CRUST + OUT * (row + 1))
         if all((x - one.x) ** 2 + (y - one.y) ** 2 >= NEAR**2 for one in taken):
             return x, y
-    return _at(turn, CRUST + OUT)
+    return at(turn, CRUST + OUT)
 
 
-def _oven(name: str, fallback: int, place: int, size: int) -> Oven:
+def oven_at(name: str, fallback: int, place: int, size: int) -> Oven:
     number = NUMBERS.index(name) + 1 if name in NUMBERS else fallback
-    return Oven(name, number, (number - 1) % 8, place, *_at(place / size, CRUST))
+    return Oven(name, number, (number - 1) % 8, place, *at(place / size, CRUST))
 
 
-def _at(turn: float, radius: float) -> tuple[float, float]:
+def at(turn: float, radius: float) -> tuple[float, float]:
     return round(radius * sin(2 * pi * turn), 1), round(-radius * cos(2 * pi * turn), 1)

@@ -22,6 +22,9 @@ const ELEMENTS = {
   "kept-answer": () => import("./components/kept-answer.js"),
   "lab-choice": () => import("./components/lab-choice.js"),
   "kept-details": () => import("./components/kept-details.js"),
+  "quiz-order": () => import("./components/quiz-order.js"),
+  "quiz-ring": () => import("./components/quiz-ring.js"),
+  "answers-outbox": () => import("./components/answers-outbox.js"),
   "why-key": () => import("./components/why-key.js"),
 };
 

@@ -7,6 +7,7 @@
 import { forget, keep, kept, sendOthers } from "../lib/kept-answers.js";
 
 const AGAIN = 8000; // milliseconds between two tries
+const FILLED = new Set(["text", "select-one", "hidden"]); // hidden: the number under which it is stored once
 const WORDS = "The network is away. Your answer is kept on this device and goes out when the network is back.";
 
 class KeptAnswer extends HTMLElement {
@@ -42,7 +43,8 @@ class KeptAnswer extends HTMLElement {
     for (const field of this.form.elements) {
       const values = [answer[field.name] ?? []].flat().map(String);
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-      else if (field.type === "text" && values.length) field.value = values[0];
+      else if (FILLED.has(field.type) && values.length) field.value = values[0];
+      if (field.type === "select-one") field.dispatchEvent(new Event("change", { bubbles: true }));
     }
     this.querySelector("[data-kept]").textContent = WORDS;
     this.timer = setTimeout(() => this.again(), 300);

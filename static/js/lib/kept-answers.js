@@ -19,6 +19,9 @@ function write(answers) {
 
 export const kept = (address) => all()[address] ?? null;
 
+/** How many wait. */
+export const waiting = () => Object.keys(all()).length;
+
 export function keep(address, answer) {
   const { csrfmiddlewaretoken: _, ...fields } = answer;
   write({ ...all(), [address]: fields });
