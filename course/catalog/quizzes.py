@@ -39,16 +39,21 @@ def read_quizzes(folder: Path, names: Names, report: Report) -> Bank:
         except (OSError, UnicodeDecodeError) as problem:
             here.say(0, f"This file cannot be read: {problem}.")
             continue
-        fields = read_yaml(text, here)
-        own = read_questions(fields, lesson, names)
+        own, aims = read_quiz(read_yaml(text, here), lesson, names)
         items |= own
-        objectives |= _read_objectives(fields, lesson, own)
-        fields.done()
+        objectives |= aims
     return bank_of(items.values(), objectives.values())
 
 
-def read_questions(fields: Fields, lesson: Lesson, names: Names) -> dict[str, Item]:
-    """The items under `questions`, by id."""
+def read_quiz(fields: Fields, lesson: Lesson, names: Names) -> tuple[dict[str, Item], dict[str, Objective]]:
+    """The items and the objectives of one lesson, by id."""
+    items = _read_questions(fields, lesson, names)
+    objectives = _read_objectives(fields, lesson, items)
+    fields.done()
+    return items, objectives
+
+
+def _read_questions(fields: Fields, lesson: Lesson, names: Names) -> dict[str, Item]:
     items: dict[str, Item] = {}
     for row in fields.rows("questions"):
         item = read_row(row, lesson.id)
