@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from .options import Option, Shown, lettered
+from .options import Option, Shown, ended, lettered
 from .question import LETTERS, Ask, BadAnswer, Part, Verdict, mapping_of, one_of, texts_of
 
 
@@ -60,7 +60,7 @@ class FindErrorQuestion:
         words, options = self.key
         wrong = " ".join(f"“{word.text}”: {word.feedback}" for word in words if word.wrong)
         fix = next(option for option in options if option.correct)
-        return f"{wrong} Better: {fix.text} {fix.feedback}"
+        return f"{wrong} Better: {ended(fix.text)} {fix.feedback}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def lettered(options: Sequence[Option], item_id: str, seed: int) -> tuple[tuple[
     return tuple((Shown(letter, option.text), option) for letter, option in zip(LETTERS, order, strict=False))
 
 
+def ended(text: str) -> str:
+    """The text of an option as a sentence: with a sign at its end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def _by_value(pair: tuple[float | None, Option]) -> float:
     return pair[0] or 0.0
 

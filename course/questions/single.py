@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from .options import Option, Shown, lettered
+from .options import Option, Shown, ended, lettered
 from .question import Ask, Part, Verdict, one_of
 
 
@@ -28,7 +28,7 @@ class SingleQuestion:
 
     def _worked(self) -> str:
         right = next(option for option in self.key if option.correct)
-        return self.worked or f"{right.text}. {right.feedback}"
+        return self.worked or f"{ended(right.text)} {right.feedback}"
 
 
 @dataclass(frozen=True, slots=True)

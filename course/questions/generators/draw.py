@@ -17,7 +17,7 @@ from ..single import SingleQuestion
 T = TypeVar("T")
 NAMES = ("Ada", "Bo", "Cy", "Di", "Eli", "Flo", "Gus", "Hana")
 MASK = 0xFFFFFFFF
-OTHER = "Not one of the usual slips. Open the hint, then the worked example, and try again with each step written down."
+OTHER = "Not one of the usual slips. Write each number down with its unit, then work it out again."
 OTHER_SERVER = "No. Start at the key and walk clockwise, one server at a time."
 
 Points = Mapping[int, str]  # place -> server
@@ -60,6 +60,11 @@ class Draw:
             gaps = [(places[(nth + 1) % count] - place) % size for nth, place in enumerate(places)]
             if min(gaps) >= gap:
                 return places
+
+
+def with_lab(ask: Ask, **settings: object) -> Ask:
+    """The words, with the settings that put the drawn numbers into the lesson's lab."""
+    return replace(ask, lab=tuple((name, str(value)) for name, value in settings.items()))
 
 
 def walk(points: Points, key: int, size: int) -> list[str]:
