@@ -38,10 +38,12 @@ class QuestionIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, tag_f
     hint: str
     link: str
     stem: str = ""
+    lab: dict[str, str | int | float] = {}
 
     def ask(self, lesson: str) -> Ask:
         kind = str(type(self).__struct_config__.tag)
-        return Ask(self.id, lesson, kind, self.stem, self.hint, self.link)
+        lab = tuple((name, str(value)) for name, value in self.lab.items())
+        return Ask(self.id, lesson, kind, self.stem, self.hint, self.link, lab)
 
 
 class SingleIn(QuestionIn, tag="single"):

@@ -20,7 +20,10 @@ class BadAnswer(ValueError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The words of a question. link: the part of the course that teaches it, such as "L21#explain"."""
+    """The words of a question. link: the part of the course that teaches it, such as "L21#explain".
+
+    lab: (name, value) of settings that put the question's own numbers into the lab of its lesson; () for none.
+    """
 
     id: str
     lesson: str
@@ -28,6 +31,7 @@ class Ask:
     stem: str
     hint: str
     link: str
+    lab: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Generators of the remainder trick (L20, L21) and of the least that must move (L28)."""
 
 from ..question import Ask, Question
-from .draw import Draw, numeric
+from .draw import Draw, numeric, with_lab
 
 
 def owner(ask: Ask, draw: Draw) -> Question:
@@ -9,7 +9,7 @@ def owner(ask: Ask, draw: Draw) -> Question:
     if m % n == m // n:
         m += 1
     return numeric(
-        ask,
+        with_lab(ask, ovens=n, keys="row"),
         f"{n} ovens are numbered 0 to {n - 1}. Order hash m = {m}. Which oven does m % n pick?",
         m % n,
         f"{m} = {n} × {m // n} + {m % n}, so the remainder is {m % n}.",
@@ -32,7 +32,7 @@ def moves(ask: Ask, draw: Draw) -> Question:
     order = sorted(keys)
     moved = [key for key in order if key % n != key % (n + 1)]
     return numeric(
-        ask,
+        with_lab(ask, before=n, after=n + 1),
         f"Orders {', '.join(map(str, order))} are spread over {n} ovens by m % {n}. One oven is added. "
         f"How many of these 10 orders change oven under m % {n + 1}?",
         len(moved),
@@ -51,7 +51,7 @@ def fraction(ask: Ask, draw: Draw) -> Question:
     n = draw.whole(3, 40)
     share = 100 * n / (n + 1)
     return numeric(
-        ask,
+        with_lab(ask, before=n, after=n + 1),
         f"A very large number of keys is spread by m % n. You go from {n} to {n + 1} servers. "
         "About what percentage of keys changes server?",
         round(share, 2),

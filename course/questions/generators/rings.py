@@ -3,7 +3,9 @@
 import math
 
 from ..question import Ask, Question
-from .draw import NAMES, Diagnosis, Draw, apart, distinct, listed, numeric, ring, walk
+from .draw import NAMES, Diagnosis, Draw, apart, distinct, listed, numeric, ring, walk, with_lab
+
+LAB_CAPS = (1.1, 1.25, 1.5, 2.0)  # the limits that the lab of L27 offers
 
 
 def owner(ask: Ask, draw: Draw) -> Question:
@@ -19,9 +21,10 @@ def owner(ask: Ask, draw: Draw) -> Question:
         before = walk(points, key, 100)[-1]
         if nearest != mine:
             break
+    at = {name: place for place, name in points.items()}
     past = " past 99 and round to 0" if key > max(places) else ""
     return ring(
-        ask,
+        with_lab(ask, key=key, places=",".join(str(at[name]) for name in NAMES[:count])),
         f"Order key {key} lands on the ring (0–99, clockwise). Click the server that owns it.",
         points,
         [mine],
@@ -160,7 +163,7 @@ def cap(ask: Ask, draw: Draw) -> Question:
     m = draw.whole(41, 400)
     room = round(c * m / n, 9)  # 1.1 * 40 / 4 is 11 and not a hair more
     return numeric(
-        ask,
+        with_lab(ask, ovens=n, **({"cap": f"{c:g}"} if c in LAB_CAPS else {})),
         f"Bounded loads with c = {c}: {m} orders in flight on {n} servers. What is the cap per server?",
         math.ceil(room),
         f"ceil({c} × {m} / {n}) = ceil({c * m / n:.2f}) = {math.ceil(room)}.",
