@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from course.bank import bank
 from course.library import course
@@ -121,6 +122,15 @@ def sitting_of(learner: uuid.UUID | None, sitting_id: uuid.UUID) -> Sitting:
     if found is None:
         raise NoSuchSitting
     return found
+
+
+def slots_of(learner: uuid.UUID, sitting_id: uuid.UUID) -> Slots:
+    """What a sitting asks whoever may answer it: its learner, also under a number that was claimed since."""
+    may = Q(learner=learner) | Q(learner__earlier=learner)
+    found = Sitting.objects.filter(may, pk=sitting_id).values_list("slots", flat=True).first()
+    if found is None:
+        raise NoSuchSitting
+    return [(item, seed) for item, seed in found]
 
 
 def questions_of(sitting: Sitting) -> tuple[Slot, ...]:
