@@ -25,12 +25,12 @@ from course.views.find import by_htmx, of_lesson
 @of_lesson
 def lesson(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     """A lesson as this visitor sees it now. `?before=4&seed=7` are settings of its lab, once that is open."""
-    page = page_for(request, lesson)
     if by_htmx(request):  # the page waits for a run and asks how far it is
-        return render(request, "course/lesson.html#experiment", {"page": page, "section": "lessons"})
-    opened(learner_id(request), lesson.id)
+        context = {"page": page_for(request, lesson), "section": "lessons"}
+        return render(request, "course/lesson.html#experiment", context)
+    opened(learner_id(request), lesson.id)  # before the page is put together: the second opening may skip the guess
     greet(request)
-    return show(request, page)
+    return show(request, page_for(request, lesson))
 
 
 def show(request: HttpRequest, page: LessonPage, status: int = 200) -> HttpResponse:
