@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.lesson import CERTAINTY
-from course.quiz.first_try import FirstTry
+from course.quiz.history import Given
 from simulator.engine.outcome import Axis, Chart, Line
 
 ENOUGH = 10  # answers at one certainty, before we say anything of it
@@ -67,7 +67,7 @@ def pays_from(certainty: int) -> float:
     return 100 * loss / (gain + loss)
 
 
-def calibrate(tries: Iterable[FirstTry]) -> Calibration:
+def calibrate(tries: Iterable[Given]) -> Calibration:
     """Count first tries by how sure they were."""
     answers = dict.fromkeys(CERTAINTY, 0)
     right = dict.fromkeys(CERTAINTY, 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from course.quiz.first_try import FirstTry
+from course.quiz.history import Given
 
 CERTAIN = 3
 
@@ -27,10 +27,10 @@ class Surprise:
     settled: datetime | None = None
 
 
-def surprises(tries: Iterable[FirstTry]) -> tuple[Surprise, ...]:
+def surprises(tries: Iterable[Given]) -> tuple[Surprise, ...]:
     """Every surprise, those that still stand first, and of these the oldest first."""
     in_order = sorted(tries, key=lambda one: one.at)
-    ideas: dict[str, list[FirstTry]] = {}
+    ideas: dict[str, list[Given]] = {}
     for one in in_order:
         if not one.right and one.certainty == CERTAIN:
             ideas.setdefault(one.code or one.item, []).append(one)
@@ -38,12 +38,12 @@ def surprises(tries: Iterable[FirstTry]) -> tuple[Surprise, ...]:
     return tuple(sorted(found, key=lambda one: (one.settled is not None, one.last_at)))
 
 
-def _surprise(those: Sequence[FirstTry], in_order: Sequence[FirstTry]) -> Surprise:
+def _surprise(those: Sequence[Given], in_order: Sequence[Given]) -> Surprise:
     last = those[-1]
     items = {one.item for one in those}
     settled = next((one.at for one in in_order if one.item in items and _settles(one, last)), None)
     return Surprise(last.code, last.item, len(those), last.at, settled)
 
 
-def _settles(one: FirstTry, last: FirstTry) -> bool:
+def _settles(one: Given, last: Given) -> bool:
     return one.right and one.certainty > 1 and one.at.date() > last.at.date()

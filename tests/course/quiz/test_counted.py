@@ -1,5 +1,6 @@
 """Calibration, surprises and gain, counted from plain rows."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,17 +10,21 @@ from hypothesis import strategies as st
 from course.quiz import calibration
 from course.quiz.blueprint import FORMS, IDEAS
 from course.quiz.calibration import calibrate, pays_from
-from course.quiz.first_try import FirstTry
 from course.quiz.gain import FEWEST, Score, gain, means, words
+from course.quiz.history import Given
 from course.quiz.surprises import surprises
 from simulator.figures import chart_figure
 from tests.course.people import MONDAY
 
+SITTING = uuid.UUID(int=1)
+
 
 def tried(
     right: bool = False, certainty: int = 3, day: int = 0, item: str = "L21-Q1", code: str = "MC-36"
-) -> FirstTry:
-    return FirstTry(item, right, certainty, "" if right else code, MONDAY + timedelta(days=day))
+) -> Given:
+    at = MONDAY + timedelta(days=day)
+    shown = "" if right else code
+    return Given(item, 7, right, certainty, shown, at, 0, SITTING, "check", "L21", 5, None)
 
 
 # -- calibration -----------------------------------------------------------------------------------------
