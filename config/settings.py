@@ -33,8 +33,10 @@ CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
 SOCKET_ORIGINS = CSRF_TRUSTED_ORIGINS
 
 INSTALLED_APPS = [
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "channels",
     "django_htmx",
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.admin_messages.AdminMessages",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -65,7 +68,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "config.theme.theme",
+                "course.waiting.reviews",
             ],
         },
     }

@@ -1,5 +1,6 @@
 """Every address, top level."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from config import health
@@ -7,6 +8,7 @@ from config import health
 urlpatterns = [
     path("", include("course.urls")),
     path("", include("simulator.urls")),
+    path("admin/", admin.site.urls),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
