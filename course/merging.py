@@ -1,14 +1,16 @@
 """What two learners did, as the deeds of one.
 
-Invariant: for each lesson and erratum one row is left, and it is decided by what was stored, not by who signs in
-where: merging a into b keeps the same deeds as merging b into a, and merging again changes nothing.
+Invariant: for each lesson, erratum and objective one row is left, and it is decided by what was stored, not by who
+signs in where: merging a into b keeps the same deeds as merging b into a, and merging again changes nothing. Every
+answer is kept; of two open sittings about one thing, one is laid aside.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from course.lesson import SECTIONS
-from course.models import Learner, Prediction, Rewrite, Visit
+from course.models import Card, Learner, Prediction, Rewrite, Sitting, Visit
+from course.quiz.review import later_card
 
 Pair = tuple[Any, Any]  # the row that stays, changed where it has to be, and the row that goes
 
@@ -48,6 +50,7 @@ RULES: tuple[tuple[Any, str, Callable[[Any, Any], Pair]], ...] = (
     (Visit, "lesson", both_visits),
     (Prediction, "lesson", older_prediction),
     (Rewrite, "erratum", newer_rewrite),
+    (Card, "objective", later_card),
 )
 
 
@@ -62,3 +65,33 @@ def merge(earlier: Learner, own: Learner) -> None:
                 goes.delete()
             stays.learner = own
             stays.save()
+    _merge_sittings(earlier, own)
+
+
+def _merge_sittings(earlier: Learner, own: Learner) -> None:
+    """All of them move. Whoever answers one at this moment holds its lock, and is waited for."""
+    begun = Sitting.objects.select_for_update().filter(learner=own, done_at__isnull=True)
+    kept = {(row.kind, row.about): row for row in begun}
+    for row in Sitting.objects.select_for_update().filter(learner=earlier):
+        other = kept.get((row.kind, row.about)) if row.done_at is None else None
+        if other is not None:
+            _lay_aside(min((row, other), key=_how_far))
+        if row.pk is not None:  # it is None once an empty one was let go
+            row.learner = own
+            row.save(update_fields=["learner"])
+
+
+def _how_far(sitting: Sitting) -> tuple[int, float, str]:
+    """Of two, the one with more answers is gone on with; of two alike, the older one."""
+    answered = sitting.tries.filter(number=1).count()
+    return answered, -sitting.made_at.timestamp(), str(sitting.pk)
+
+
+def _lay_aside(sitting: Sitting) -> None:
+    """Its answers stay; with none there is nothing to keep."""
+    last = sitting.tries.order_by("given_at").last()
+    if last is None:
+        sitting.delete()
+    else:
+        sitting.done_at = last.given_at
+        sitting.save(update_fields=["done_at"])

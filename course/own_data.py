@@ -11,11 +11,14 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY, get_user_model, logout
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils import timezone
 
 from course.learners import learner_id
-from course.models import Learner, Prediction, Rewrite, Visit
+from course.models import Card, Learner, Prediction, Rewrite, Sitting, Try, Visit
+from course.models.quiz import Kind
+from course.quiz.replies import TESTS
 from simulator.rooms import layer, protocol, store
 from simulator.rooms.models import Event, Room
 from simulator.rooms.people import Person, person_from
@@ -36,8 +39,12 @@ class Self:
         return person_from(self.learner.pk.hex)
 
     def rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
-        """Visits, predictions or rewrites of theirs, in the order in which they were made."""
+        """Visits, predictions, rewrites or cards of theirs, in the order in which they were made."""
         return model._default_manager.filter(learner__in=self.numbers).order_by("pk")
+
+    def sittings(self) -> models.QuerySet[Sitting]:
+        """Their goes at questions, in the order in which they were begun."""
+        return Sitting.objects.filter(learner__in=self.numbers).order_by("made_at", "pk")
 
     def rooms(self) -> models.QuerySet[Room]:
         """The rings they own."""
@@ -72,6 +79,8 @@ def counts(me: Self) -> dict[str, int]:
         "visits": me.rows(Visit).count(),
         "predictions": me.rows(Prediction).count(),
         "rewrites": me.rows(Rewrite).count(),
+        "answers": Try.objects.filter(sitting__in=me.sittings()).count(),
+        "reviews": me.rows(Card).count(),
         "rings": me.rooms().count(),
     }
 
@@ -92,6 +101,10 @@ def everything(me: Self, site: str) -> Plain:
             for row in me.rows(Prediction)
         ],
         "rewrites": [_fields(row, "erratum text made_at") for row in me.rows(Rewrite)],
+        "questions": _sittings(me),
+        "reviews": [
+            _fields(row, "objective fsrs due misconception wrong_on asked_on") for row in me.rows(Card)
+        ],
         "rings": [_ring(me, room, site) for room in me.rooms()],
     }
 
@@ -106,6 +119,24 @@ def _you(me: Self) -> Plain:
         "account": user
         and {"name": user.get_username(), "made_at": user.date_joined, "last_signed_in": user.last_login},
     }
+
+
+def _sittings(me: Self) -> list[Plain]:
+    """What was right in a test is told once the last test is done, here as on the pages."""
+    sittings = me.sittings()
+    tested = sittings.filter(kind=Kind.POST_TEST, done_at__isnull=False).exists()
+    return [
+        {
+            **_fields(row, "kind about seed slots made_at done_at"),
+            "answers": [_try(one, told=tested or row.kind not in TESTS) for one in row.tries.all()],
+        }
+        for row in sittings.prefetch_related(Prefetch("tries", Try.objects.order_by("pk")))
+    ]
+
+
+def _try(row: Try, *, told: bool) -> Plain:
+    names = "position number item seed answer certainty hint_shown given_at"
+    return _fields(row, f"{names} right score code verdict" if told else names)
 
 
 def _fields(row: models.Model, names: str) -> Plain:
