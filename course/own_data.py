@@ -127,7 +127,7 @@ def _sittings(me: Self) -> list[Plain]:
     tested = sittings.filter(kind=Kind.POST_TEST, done_at__isnull=False).exists()
     return [
         {
-            **_fields(row, "kind about seed slots made_at done_at"),
+            **_fields(row, "kind about seed slots planned made_at done_at"),
             "answers": [_try(one, told=tested or row.kind not in TESTS) for one in row.tries.all()],
         }
         for row in sittings.prefetch_related(Prefetch("tries", Try.objects.order_by("pk")))
@@ -135,7 +135,7 @@ def _sittings(me: Self) -> list[Plain]:
 
 
 def _try(row: Try, *, told: bool) -> Plain:
-    names = "position number item seed answer certainty hint_shown given_at"
+    names = "position number submission item seed answer certainty hint_shown given_at"
     return _fields(row, f"{names} right score code verdict" if told else names)
 
 
