@@ -1,6 +1,7 @@
 """How sure against how often right. Pure.
 
-Invariant: a share is printed with how many answers it comes from, and no judgement is made on fewer than `ENOUGH`.
+Invariant: a share is printed with how many answers it comes from; no judgement is made on fewer than `ENOUGH`, nor
+where chance alone may have made the difference.
 
 Where each certainty pays, by certainty-based marking (Gardner-Medwin): 1, 2, 3 points if right and 0, -2, -6 if
 wrong. With p right, 1 p = 2 p - 2 (1 - p) at p = 2/3, and 2 p - 2 (1 - p) = 3 p - 6 (1 - p) at p = 4/5.
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.lesson import CERTAINTY
+from course.quiz.gain import Score
 from course.quiz.history import Given
 from simulator.engine.outcome import Axis, Chart, Line
 
@@ -38,6 +40,12 @@ class Level:
     def percent(self) -> float:
         """Right, of 100 answers; 0 where there is none."""
         return 100 * self.right / self.answers if self.answers else 0.0
+
+    @property
+    def about(self) -> tuple[float, float]:
+        """Between which shares, in per cent, the true one lies with 95 of 100: two standard errors to each side."""
+        score = Score(self.right, self.answers)
+        return score.centre - 2 * score.error, score.centre + 2 * score.error
 
     @property
     def span(self) -> tuple[float, float]:
@@ -91,13 +99,14 @@ def _of_level(level: Level) -> str:
 
 
 def _advice(level: Level) -> str:
-    """Only where the share is outside the span, and there are answers enough."""
+    """Only where the share lies outside the span, more than chance would have it."""
     if level.answers < ENOUGH:
         return ""
     low, high = level.span
-    if level.percent < low:
+    least, most = level.about
+    if most < low:
         return f"You say “{level.name}” too soon: it pays from {low:.0f}%."
-    if level.percent > high:
+    if least > high:
         return (
             f"You know more than you think: of what you call “{level.name}”, {level.percent:.0f}% is right."
         )

@@ -42,7 +42,7 @@ class Idea:
     right: Mapping[str, bool]
 
 
-def tests_of(given: Iterable[Given], now: datetime) -> dict[str, Offer]:
+def offers_of(given: Iterable[Given], now: datetime) -> dict[str, Offer]:
     """All tests by their kind, from a learner's first tries. Pure.
 
     The first test is closed by the last one, for after it there is no before. The later one waits four weeks.

@@ -78,7 +78,8 @@ def patient(seconds: float = PATIENCE) -> OutcomeOf:
 def sentence(those: Sequence[Foreseen]) -> str:
     """How many were right, and whether that changes."""
     hits = [bool(one.right) for one in those if one.right is not None]
-    told = f"{sum(hits)} of {len(hits)} predictions {'was' if sum(hits) == 1 else 'were'} right or nearly so."
+    verb = "was" if sum(hits) == 1 else "were"
+    told = f"{sum(hits)} of {len(hits)} prediction{'' if len(hits) == 1 else 's'} {verb} right or nearly so."
     if len(hits) >= PAIRS:
         half = len(hits) // 2
         told += f" Of the first {half}: {sum(hits[:half])}. Of the last {half}: {sum(hits[-half:])}."

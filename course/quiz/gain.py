@@ -27,13 +27,17 @@ class Score:
         return 100 * self.right / self.items
 
     @property
-    def error(self) -> float:
-        """How far a score of so few items may be off by chance: one standard error, in points of 100.
+    def centre(self) -> float:
+        """The share in per cent with two right and two wrong added, so that chance can be told of 0 and 100% too.
 
-        Of a binomial share with Agresti and Coull's two added right and two wrong, so that 0 and 100% have one too.
+        Agresti and Coull, The American Statistician 52(2), 1998.
         """
-        share = (self.right + 2) / (self.items + 4)
-        return 100 * sqrt(share * (1 - share) / (self.items + 4))
+        return 100 * (self.right + 2) / (self.items + 4)
+
+    @property
+    def error(self) -> float:
+        """How far a score of so few items may be off by chance: one standard error round `centre`, in points of 100."""
+        return sqrt(self.centre * (100 - self.centre) / (self.items + 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,12 @@ STATES: Mapping[State, str] = {
 class Treated:
     """A surprise with the lesson that treats it. belief: what the wrong answer says, in words; "" if it has no name.
 
-    lab: the address of the experiment, "" where none is written yet.
+    asked: what the question asked for. lab: the address of the experiment, "" where none is written yet.
     """
 
     surprise: Surprise
     belief: str
+    asked: str
     lesson: Lesson | None
     lab: str
 
@@ -92,7 +93,8 @@ def overview(
 def _treated(course: Course, bank: Bank, one: Surprise) -> Treated:
     lesson = treating(course, bank, one)
     lab = reverse("lab", args=[lesson.slug]) if lesson and lesson.written and lesson.experiment else ""
-    return Treated(one, course.misconceptions.get(one.code, ""), lesson, lab)
+    asked = next((each.text for each in bank.objectives.values() if one.item in each.items), "")
+    return Treated(one, course.misconceptions.get(one.code, ""), asked, lesson, lab)
 
 
 def treating(course: Course, bank: Bank, one: Surprise) -> Lesson | None:

@@ -12,7 +12,7 @@ from course.library import course
 from course.models.quiz import Kind
 from course.progress import progress_of
 from course.quiz.blueprint import FORMS
-from course.quiz.course_tests import ideas_of, means_of_all, scores_of, tests_of
+from course.quiz.course_tests import ideas_of, means_of_all, offers_of, scores_of
 from course.quiz.gain import words
 from course.quiz.history import given_by
 from course.quiz.sittings import begin
@@ -26,7 +26,7 @@ def tests(request: HttpRequest) -> HttpResponse:
         return start(request, request.POST.get("kind", ""))
     learner = learner_id(request)
     given = given_by(learner)
-    offers, scores = tests_of(given, timezone.now()), scores_of(given)
+    offers, scores = offers_of(given, timezone.now()), scores_of(given)
     before, after = scores.get(Kind.PRE_TEST), scores.get(Kind.POST_TEST)
     context = {
         "section": "progress",
@@ -51,7 +51,7 @@ def tests(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a test that may be taken now; else show the page that says why not."""
     now = timezone.now()
-    offer = tests_of(given_by(learner_id(request)), now).get(kind)
+    offer = offers_of(given_by(learner_id(request)), now).get(kind)
     if offer is None or offer.state not in ("open", "begun"):
         return redirect("tests")
     return redirect("sitting", begin(become_learner(request), kind, offer.form.name, now).pk)

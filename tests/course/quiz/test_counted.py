@@ -51,12 +51,13 @@ def test_few_answers_are_not_judged() -> None:
 
 
 def test_who_is_too_sure_is_told_and_who_knows_more_too() -> None:
-    too_sure = calibrate([tried(right=nth < 5) for nth in range(10)])
+    too_sure = calibrate([tried(right=nth < 4) for nth in range(10)])
     assert "You say “certain” too soon: it pays from 80%." in calibration.sentence(too_sure)
     modest = calibrate([tried(right=True, certainty=1) for _ in range(10)])
     assert "You know more than you think" in calibration.sentence(modest)
-    fits = calibrate([tried(right=nth < 9) for nth in range(10)])
-    assert calibration.sentence(fits) == "When certain: 9 right of 10 answers."
+    for right in (7, 9):  # less than 80% of ten may be chance
+        fits = calibrate([tried(right=nth < right) for nth in range(10)])
+        assert calibration.sentence(fits) == f"When certain: {right} right of 10 answers."
 
 
 def test_the_picture_holds_the_same_numbers_as_its_table() -> None:
