@@ -96,9 +96,9 @@ def _apart(question: NumberQuestion, value: float, answer: float) -> str:
         times = max(value / answer, answer / value)
         return f"{times:.2g} times too {'low' if value < answer else 'high'}"
     gap = abs(value - answer)
-    size = f"{gap:,.0f}" if gap >= 10 else f"{gap:,.2g}"
+    size = f"{gap:,.0f}" if gap >= 10 else f"{gap:,.3g}"
     unit = " points" if question.unit == "%" else unit_of(question.unit)
-    return f"{size}{unit} {side} it"
+    return f"{size}{'' if question.unit.startswith('of ') else unit} {side} it"
 
 
 def _number_answer(question: NumberQuestion | ChoiceQuestion, outcome: Outcome) -> tuple[float, str]:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from course.answers import unit_of
 from course.comparison import plain
 from course.lesson import ChoiceQuestion, NumberQuestion
 
 LEFT, WIDTH = 4.0, 92.0  # per cent: the axis keeps clear of both edges
 FLOOR, TOP = 168, 30  # px: where bars stand, and how high the highest reaches
 BINS = 20
-TICKS = 5
+TICKS = 5  # about so many parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ class Bar:
 class Tick:
     x: str
     text: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def choice_strip(
     log = low > 0 and high / low > 5
     pad = 0.0 if log else (high - low) * 0.05
     scale = Scale(low / 1.3 if log else low - pad, high * 1.3 if log else high + pad, log)
-    ticks = tuple(Tick(_percent(scale.at(value)), plain(value), "middle") for value in numbers)
+    ticks = tuple(Tick(_percent(scale.at(value)), plain(value)) for value in numbers)
     values = [float(value) for value in others or ()]
     spans = [(scale.at(value) - 2.0, scale.at(value) + 2.0) for value in numbers]
     bars = _bars(spans, [values.count(value) for value in numbers]) if values else ()
@@ -108,18 +106,17 @@ def _ticks(question: NumberQuestion, scale: Scale) -> tuple[Tick, ...]:
         first, last = math.ceil(math.log10(scale.low)), math.floor(math.log10(scale.high))
         values = [10.0**power for power in range(first, last + 1)] or [scale.low, scale.high]
     else:
-        values = [scale.value(part / TICKS) for part in range(TICKS + 1)]
-    last_place = len(values) - 1
-    unit = "%" if question.unit == "%" else ""
-    ends = {0: "start", last_place: "end"} if not scale.log else {}
-    return tuple(
-        Tick(
-            _percent(scale.at(value)),
-            f"{plain(round(value, 2))}{unit or (unit_of(question.unit) if place == last_place else '')}",
-            ends.get(place, "middle"),
-        )
-        for place, value in enumerate(values)
-    )
+        step = _round_step((scale.high - scale.low) / TICKS)
+        first, last = math.ceil(scale.low / step - 1e-9), math.floor(scale.high / step + 1e-9)
+        values = [step * number for number in range(first, last + 1)]
+    unit = "%" if question.unit == "%" else ""  # a longer one stands in the sentence and in the legend
+    return tuple(Tick(_percent(scale.at(value)), f"{plain(round(value, 6))}{unit}") for value in values)
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, ... (or 0.1, 0.2, ...) that is at least so much."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
 def _bars(spans: Sequence[tuple[float, float]], counts: Sequence[int]) -> tuple[Bar, ...]:

@@ -62,6 +62,7 @@ def layout(x: Plain, y: Plain, **more: Any) -> Plain:
             "bordercolor": "var(--ink-2)",
             "font": {"color": "var(--ink)"},
         },
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": "var(--ink-2)", "activecolor": "var(--ink)"},
         "barcornerradius": 3,
         "xaxis": x,
         "yaxis": y,

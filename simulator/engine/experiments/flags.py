@@ -30,8 +30,7 @@ from .flag_charts import BETA, heirs_chart, inherit, peak_chart, slices_chart, s
 from .flag_curves import FLAGS, Evenness, evenness, expected_spread
 from .many_rings import heirs_of, ring_of, shares_of
 from .parameters import Choice, Real, Whole
-from .ring_scene import RingScene, Row
-from .roll_the_ring import oven_name
+from .ring_scene import RingScene, Row, oven_name
 
 HEIRS = "(n - 1) × (1 - C((n - 1) V - 1, V) / C(n V - 1, V))"
 _DOTS = 1_000  # keys behind the picture

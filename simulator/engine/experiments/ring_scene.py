@@ -29,8 +29,12 @@ def number_of(server_id: str) -> int:
 def oven(number: int, place: int | None = None, places: int = CLOCK) -> Server:
     """The oven with this number, from 1; by hand at a place, or where the hash says. The cast is eight."""
     moved = () if place is None else ((0, place / places),)
-    name = CAST[number - 1] if number <= len(CAST) else f"oven-{number}"
-    return Server(id=f"oven-{number}", name=name, moved=moved)
+    return Server(id=f"oven-{number}", name=oven_name(number), moved=moved)
+
+
+def oven_name(number: int) -> str:
+    """Ada for 1; past the cast, the number."""
+    return CAST[number - 1] if number <= len(CAST) else f"Oven {number}"
 
 
 def ovens(places: Sequence[int]) -> tuple[Server, ...]:

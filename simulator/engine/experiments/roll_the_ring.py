@@ -24,7 +24,7 @@ from . import fnv32
 from .experiment import Experiment, Tick, silent
 from .many_rings import heirs_of, rings_of, shares_of
 from .parameters import SEED, Choice, Flag, Whole, to_query
-from .ring_scene import CAST, Deed, RingScene, Row
+from .ring_scene import Deed, RingScene, Row, oven_name
 
 _CHUNK = 50_000  # names that are hashed between two ticks
 _PAGE = 100_000  # names that a page waits for
@@ -262,7 +262,9 @@ def _scene(settings: Settings, roll: Roll, seed: int) -> RingScene:
         middle=("largest", f"{shares.max():.2f}×"),
         deeds=(
             Deed("Roll again", again),
-            Deed(f"Switch {roll.name(roll.largest)} {'on again' if settings.off else 'off'}", other, "switch"),
+            Deed(
+                f"Switch {roll.name(roll.largest)} {'on again' if settings.off else 'off'}", other, "switch"
+            ),
         ),
         columns=("Oven", "Slice", "Times a fair share"),
         rows=tuple(
@@ -271,11 +273,6 @@ def _scene(settings: Settings, roll: Roll, seed: int) -> RingScene:
             if server in shown
         ),
     )
-
-
-def oven_name(number: int) -> str:
-    """Ada for 1; past the cast, the number."""
-    return CAST[number - 1] if number <= len(CAST) else f"Oven {number}"
 
 
 def sample(settings: Settings, seed: int) -> dict[str, float]:
