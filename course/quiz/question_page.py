@@ -44,6 +44,10 @@ class Heard:
         return "good" if self.right else "bad"
 
     @property
+    def lab_words(self) -> str:
+        return "Open the lab with these numbers" if "?" in self.lab else "Open the lab"
+
+    @property
     def title(self) -> str:
         if self.silent:
             return "Your answer is kept."

@@ -59,6 +59,10 @@ class Summary:
         return self.kind in FORMS
 
     @property
+    def answered(self) -> int:
+        return sum(one.tries > 0 for one in self.results)
+
+    @property
     def right(self) -> int:
         return sum(one.state == "right" for one in self.results)
 

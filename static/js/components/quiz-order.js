@@ -50,7 +50,7 @@ class QuizOrder extends HTMLElement {
     this.said.textContent = `${row.dataset.name}, now ${this.rows.indexOf(row) + 1} of ${this.rows.length}`;
   }
 
-  /** The row goes where the pointer is, past the middle of its neighbours. */
+  /** The row goes where the pointer is. Its neighbours step past it: moved itself, it would lose the pointer. */
   hold(event, row) {
     if (event.button) return;
     event.preventDefault();
@@ -58,8 +58,9 @@ class QuizOrder extends HTMLElement {
     handle.setPointerCapture(event.pointerId);
     row.classList.add("held");
     const drag = ({ clientY }) => {
-      const after = this.rows.filter((one) => one !== row).find((one) => clientY < middle(one)) ?? null;
-      if (row.nextElementSibling !== after) this.list.insertBefore(row, after);
+      const { previousElementSibling: above, nextElementSibling: below } = row;
+      if (above && clientY < middle(above)) row.after(above);
+      else if (below && clientY > middle(below)) row.before(below);
     };
     const drop = () => {
       handle.removeEventListener("pointermove", drag);
