@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from course.views import account, glossary, lab, landing, lesson, notes, predict, rewrite, runs, search
+from course.views import (
+    account,
+    glossary,
+    lab,
+    landing,
+    lesson,
+    notes,
+    practice,
+    predict,
+    progress,
+    review,
+    rewrite,
+    runs,
+    search,
+    sheet,
+    tests,
+    sitting,
+)
 from course.views import map as course_map
 
 urlpatterns = [
@@ -15,8 +32,17 @@ urlpatterns = [
     path("lessons/<slug:slug>/rewrite/", rewrite.rewrite, name="lesson_rewrite"),
     path("lessons/<slug:slug>/lab/", lab.lab, name="lab"),
     path("lessons/<slug:slug>/lab/many/", lab.many, name="lab_many"),
+    path("lessons/<slug:slug>/check/", sitting.check, name="check"),
+    path("modules/<int:number>/test-out/", sitting.test_out, name="test_out"),
+    path("sittings/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
+    path("sittings/<uuid:sitting_id>/<int:position>/", sitting.question, name="answer"),
     path("runs/<slug:digest>/", runs.run, name="run"),
     path("runs/<slug:digest>/cancel/", runs.cancel, name="run_cancel"),
+    path("practice/", practice.practice, name="practice"),
+    path("sheets/<slug:slug>/", sheet.sheet, name="sheet"),
+    path("review/", review.review, name="review"),
+    path("progress/", progress.progress, name="progress"),
+    path("tests/", tests.tests, name="tests"),
     path("notes/", notes.notes, name="notes"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("search/", search.search, name="search"),

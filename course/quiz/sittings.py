@@ -216,16 +216,16 @@ def submit(  # noqa: PLR0917  in the order of the form
 
 
 def _locked(learner: Learner, sitting_id: uuid.UUID) -> Sitting:
-    """The sitting, until the end of the transaction. An answer that was on its way during a claim finds it too."""
-    sitting = Sitting.objects.select_for_update().filter(pk=sitting_id).first()
+    """The sitting, until the end of the transaction. An answer that was on its way during a claim finds it too.
+
+    The learner is locked first, as a claim does it, so that the two wait for each other and never both.
+    """
+    row = Learner.objects.select_for_update(no_key=True).filter(pk=learner.pk).first()
+    if row is not None and row.claimed_by_id is not None:
+        row = Learner.objects.select_for_update(no_key=True).get(pk=row.claimed_by_id)
+    sitting = Sitting.objects.select_for_update().filter(pk=sitting_id, learner=row).first() if row else None
     if sitting is None:
         raise NoSuchSitting
-    if sitting.learner_id != learner.pk:
-        claimed = Learner.objects.filter(
-            pk=learner.pk, claimed_by=sitting.learner_id, claimed_by__isnull=False
-        )
-        if not claimed.exists():
-            raise NoSuchSitting
     return sitting
 
 
