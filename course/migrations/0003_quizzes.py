@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name_plural": "tries"},
         ),
         migrations.CreateModel(
             name="Card",

@@ -79,6 +79,7 @@ class Try(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "tries"
         constraints = [
             models.UniqueConstraint(fields=["sitting", "position", "number"], name="one_try_of_a_number"),
             models.UniqueConstraint(fields=["sitting", "submission"], name="one_try_a_submission"),

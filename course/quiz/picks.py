@@ -12,6 +12,7 @@ from course.questions.codes import codes_of
 from course.questions.find_error import FindErrorQuestion
 from course.questions.multiple import MultipleQuestion
 from course.questions.numeric import NumericQuestion
+from course.questions.options import Option
 from course.questions.order import OrderQuestion
 from course.questions.question import Item
 from course.questions.ring import RingQuestion
@@ -46,7 +47,11 @@ def picks_of(item: Item, seed: int, answer: Any, right: bool, code: str) -> tupl
 
 
 def _options(question: SingleQuestion | MultipleQuestion) -> Iterable[Label]:
-    return (Label(option.text, option.correct) for option in question.key)
+    return (_option(option) for option in question.key)
+
+
+def _option(option: Option) -> Label:
+    return Label(option.text, option.correct, lure=not option.correct)
 
 
 def _chosen(question: SingleQuestion | MultipleQuestion, answer: Any) -> Iterable[str]:
@@ -89,7 +94,7 @@ def _places(question: CategoriseQuestion, answer: Any) -> Iterable[str]:
 def _marks(question: FindErrorQuestion) -> Iterable[Label]:
     words, fixes = question.key
     yield from (Label(f"marked: {word.text}", word.wrong) for word in words)
-    yield from (Label(fix.text, fix.correct) for fix in fixes)
+    yield from (_option(fix) for fix in fixes)
 
 
 def _marked(question: FindErrorQuestion, answer: Any) -> Iterable[str]:

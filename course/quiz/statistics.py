@@ -29,10 +29,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Something that can be chosen, and whether it is right to choose it."""
+    """Something that can be chosen, and whether it is right to choose it.
+
+    lure: whether it was written to draw those who do not know, as an option is. A slip that nobody makes is no fault.
+    """
 
     text: str
     right: bool
+    lure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ class ItemStatistics:
 
     @property
     def advice(self) -> tuple[str, ...]:
-        """What to repair, in sentences; nothing for an item that does its work."""
+        """What to repair; "keep" for an item that does its work."""
         if not self.enough:
             return ("too few answers",)
-        return tuple(says for meets, says in _ADVICE if meets(self)) + tuple(_about_distractors(self.picked))
+        repairs = [says for meets, says in _ADVICE if meets(self)]
+        return (*repairs, *_about_distractors(self.picked)) or ("keep",)
 
 
 def statistics(
@@ -167,7 +172,7 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
 
 def _about_distractors(picked: Sequence[Picked]) -> Iterable[str]:
     for each in picked:
-        if each.label.right:
+        if each.label.right or not each.label.lure:
             continue
         if each.count == 0:
             yield f"never chosen, replace: {each.label.text}"

@@ -13,7 +13,12 @@ from course.quiz.picks import labels_of, picks_of
 from course.quiz.statistics import ENOUGH, Answered, ItemStatistics, Label, correlation, statistics, tails
 
 BANK = library.course().details["bank"]
-LABELS = {"A": (Label("good", True), Label("bad", False), Label("odd", False)), "B": (), "C": (), "D": ()}
+LABELS = {
+    "A": (Label("good", True), Label("bad", False), Label("odd", False, lure=True)),
+    "B": (),
+    "C": (),
+    "D": (),
+}
 
 
 def table(rows: dict[str, str], enough: int = 1) -> dict[str, ItemStatistics]:
@@ -122,7 +127,7 @@ def test_good_items_look_good_and_bad_ones_bad() -> None:
         answers += [Answered(learner, f"X{nth}", chance.random() < skill) for nth in range(12)]
     labels = dict.fromkeys({one.item for one in answers}, ())
     found = {each.item: each for each in statistics(answers, labels)}
-    assert found["A"].advice == ()
+    assert found["A"].advice == ("keep",)
     assert (found["A"].discrimination or 0) > 0.4
     assert "stronger learners miss it: check the key" in found["C"].advice
     assert "goes against the rest" in found["D"].advice
