@@ -26,7 +26,7 @@ def _check_title(sitting: Sitting) -> str:
 
 def _test_out_title(sitting: Sitting) -> str:
     module = next((one for one in course().modules if str(one.number) == sitting.about), None)
-    return f"Skip ahead: {module.title}" if module else "Skip ahead"
+    return f"Test out: {module.title}" if module else "Test out"
 
 
 def _form_title(sitting: Sitting) -> str:
@@ -60,7 +60,7 @@ HOMES: dict[str, Callable[[Sitting], tuple[str, str]]] = {
     Kind.CHECK: _lesson_home,
     Kind.PRACTICE: lambda _: (reverse("practice"), "Choose other questions"),
     Kind.REVIEW: lambda _: (reverse("review"), "Back to the review"),
-    Kind.TEST_OUT: lambda _: (reverse("lessons"), "Back to the map"),
+    Kind.TEST_OUT: lambda _: (reverse("practice"), "Back to practice"),
     Kind.PRE_TEST: lambda _: (reverse("tests"), "Back to the tests"),
     Kind.POST_TEST: lambda _: (reverse("tests"), "Back to the tests"),
     Kind.LATER_TEST: lambda _: (reverse("tests"), "Back to the tests"),

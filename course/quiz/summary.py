@@ -13,6 +13,7 @@ from course.models import Sitting
 from course.models.quiz import Kind
 from course.quiz.about import home_of, title_of
 from course.quiz.blueprint import FORMS
+from course.quiz.mastery import TEST_OUT_PASS
 from course.quiz.sitting_page import state_of
 from course.quiz.sittings import Slot
 
@@ -57,6 +58,15 @@ class Summary:
     @property
     def silent(self) -> bool:
         return self.kind in FORMS
+
+    @property
+    def test_out(self) -> bool:
+        return self.kind == Kind.TEST_OUT
+
+    @property
+    def enough(self) -> int:
+        """So many right at the first try pass a test-out."""
+        return min(TEST_OUT_PASS, len(self.results))
 
     @property
     def answered(self) -> int:

@@ -15,6 +15,7 @@ from course.lesson import Lesson, Module
 from course.library import course
 from course.models.quiz import Kind
 from course.quiz.history import given_by
+from course.quiz.mastery import TEST_OUT_ITEMS, TEST_OUT_PASS
 from course.quiz.sets import PRACTICE, NothingToAsk, missed
 from course.quiz.sittings import begin
 
@@ -76,6 +77,7 @@ def _chooser(request: HttpRequest, chosen: list[str], problem: str) -> HttpRespo
         "codes": tuple(_code_row(code, chosen) for code in bank().codes),
         "codes_open": any(name in bank().codes for name in chosen),
         "count": PRACTICE,
+        "test_out": {"items": TEST_OUT_ITEMS, "enough": TEST_OUT_PASS},
         "problem": problem,
     }
     return render(request, "course/practice.html", context, status=422 if problem else 200)

@@ -66,6 +66,19 @@ def test_the_summary_and_only_what_was_missed(client):
     assert [item for item, _ in again.slots] == ["L21-Q4"]
 
 
+@pytest.mark.parametrize(("wrong", "said"), [(9, "That is enough"), (0, "It takes 1")])
+def test_a_test_out_says_whether_it_was_enough(client, wrong, said):
+    assert "Test out of it" in client.get("/practice/").content.decode()
+    client.post("/modules/6/test-out/")
+    sitting = Sitting.objects.get()
+    Sitting.objects.filter(pk=sitting.pk).update(slots=[["L21-Q1", 1]], planned=1)
+    sitting.refresh_from_db()
+    solve(sitting, wrong=wrong)
+    page = client.get(f"/sittings/{sitting.pk}/").content.decode()
+    assert "Test out: " in page
+    assert said in page
+
+
 def test_the_card_of_a_check_from_new_to_done(client, django_assert_max_num_queries):
     lesson = course().lessons["L21"]
     with django_assert_max_num_queries(0):
