@@ -107,6 +107,17 @@ def mixed(items: Sequence[str], lessons: Sequence[str]) -> tuple[str, ...]:
     return tuple(item for item, _ in order)
 
 
+def open_reviews(learner: UUID | None) -> QuerySet[Sitting]:
+    """The review that a learner may go on with, if there is one."""
+    return Sitting.objects.filter(learner=learner, kind=Kind.REVIEW, done_at__isnull=True)
+
+
+def lay_aside(learner: Learner, now: datetime) -> None:
+    """Yesterday's review makes room for today's: what it left open is due still, and is asked with other numbers."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    open_reviews(learner.pk).filter(made_at__lt=midnight).update(done_at=now)
+
+
 # -- what an answer changes ------------------------------------------------------------------------------
 
 

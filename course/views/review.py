@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
 from course.learners import become_learner, learner_id
-from course.models import Card, Sitting
+from course.models import Card
 from course.models.quiz import Kind
-from course.quiz.review import MOST, items_due, today_of, waiting
+from course.quiz.review import MOST, items_due, lay_aside, open_reviews, today_of, waiting
 from course.quiz.sets import NothingToAsk
 from course.quiz.sittings import begin
 
@@ -29,13 +29,13 @@ def review(request: HttpRequest) -> HttpResponse:
     if reviews.cards:
         coming = Card.objects.filter(learner=learner, due__gt=today_of(now))
         by_day = coming.values_list("due").annotate(Count("pk")).order_by("due")
-        mine = Sitting.objects.filter(learner=learner, kind=Kind.REVIEW, done_at__isnull=True)
-        context |= {"coming": list(by_day[:DAYS_SHOWN]), "begun": mine.exists()}
+        context |= {"coming": list(by_day[:DAYS_SHOWN]), "begun": open_reviews(learner).exists()}
     return render(request, "course/review.html", context)
 
 
 def start(request: HttpRequest) -> HttpResponse:
     learner, now = become_learner(request), timezone.now()
+    lay_aside(learner, now)
     try:
         sitting = begin(learner, Kind.REVIEW, "", now, items=items_due(learner, now))
     except NothingToAsk:

@@ -223,11 +223,13 @@ def test_the_page_of_a_newcomer_asks_the_database_nothing(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("small")
-def test_the_page_of_a_learner_takes_one_query(client: Client, django_assert_num_queries: Any) -> None:
+def test_the_page_of_a_learner_takes_one_query_and_one_for_its_reviews(
+    client: Client, django_assert_num_queries: Any
+) -> None:
     learner = known(client)
     done(learner, "L01", minute=1)
     visit(learner, "L03", "story", "predict", "lab", minute=2)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get("/lessons/").content.decode()
     assert "Where you left off, 6 minutes to go" in page
     assert "L03. About L03" in page

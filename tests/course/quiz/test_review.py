@@ -210,6 +210,16 @@ def test_a_review_is_started_gone_on_with_and_ends(client: Client) -> None:
     assert "What comes next" in page
 
 
+def test_yesterdays_review_makes_room_for_todays(client: Client) -> None:
+    learner = known(client)
+    cards(learner, 3, timezone.localdate() - timedelta(days=1))
+    earlier = begin(learner, Kind.REVIEW, "", timezone.now() - timedelta(days=1), items=["L21-Q5"])
+    where = client.post("/review/")["Location"]
+    today = Sitting.objects.get(kind=Kind.REVIEW, done_at__isnull=True)
+    assert where == f"/sittings/{today.pk}/" != f"/sittings/{earlier.pk}/"
+    assert len(today.slots) == 3
+
+
 def test_after_twelve_the_rest_waits(client: Client) -> None:
     learner = known(client)
     cards(learner, 14, timezone.localdate())
