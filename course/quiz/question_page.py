@@ -100,6 +100,7 @@ class Place:
 
     title: of the sitting. url: this question's own. earlier: the older lesson that it comes from, if it does.
     next_url, next_words: what follows. source_url, source_words: the part of the course that teaches it.
+    silent: a test, with one try and no word of right or wrong.
     """
 
     title: str
@@ -112,6 +113,7 @@ class Place:
     source_words: str = ""
     home_url: str = ""
     home_words: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class QuestionPage:
 
     @property
     def silent(self) -> bool:
-        return self.reply is not None and self.reply.silent
+        """Whether it is a test: one try, and no word of right or wrong."""
+        return self.place.silent
 
     @property
     def asks_certainty(self) -> bool:
@@ -155,7 +158,9 @@ class QuestionPage:
 
     @property
     def send_words(self) -> str:
-        return "Check my answer" if self.reply is None else "Try again"
+        if self.reply is not None:
+            return "Try again"
+        return "Keep my answer" if self.silent else "Check my answer"
 
     @property
     def steps(self) -> tuple[Step, ...]:

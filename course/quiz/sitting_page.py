@@ -14,7 +14,7 @@ from course.models.quiz import Kind
 from course.quiz.about import home_of, source_of, title_of
 from course.quiz.question_page import Heard, Place, QuestionPage, Stop, question_page
 from course.quiz.reading import Fields, fields_of
-from course.quiz.replies import Reply
+from course.quiz.replies import TESTS, Reply
 from course.quiz.sittings import Slot
 
 
@@ -122,6 +122,7 @@ def place_of(sitting: Sitting, slots: Sequence[Slot], position: int, reply: Hear
         source_words=said,
         home_url=url,
         home_words=words,
+        silent=sitting.kind in TESTS,
     )
 
 

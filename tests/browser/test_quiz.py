@@ -169,7 +169,7 @@ def test_an_answer_waits_for_the_network_and_then_goes_out_once(live, page, expe
     page.get_by_role("button", name="Check my answer").click()
     expect(page.locator("[data-kept]")).to_contain_text("kept on this device")
     page.context.set_offline(False)
-    expect(page.locator("#verdict")).to_be_focused()
+    expect(page.locator("#verdict")).to_be_focused(timeout=20_000)
     expect(page.locator(".tries .wrong")).to_have_count(1)
 
     # The page is left before the network is back: another page of the quiz sends it.
@@ -183,7 +183,8 @@ def test_an_answer_waits_for_the_network_and_then_goes_out_once(live, page, expe
     page.evaluate("addEventListener('online', (event) => event.stopImmediatePropagation(), true)")
     page.context.set_offline(False)
     page.goto(address)
-    expect(page.locator(".quiz-results li").nth(1)).to_contain_text("right at the first try")
+    result = page.locator(".quiz-results li").nth(1)
+    expect(result).to_contain_text("right at the first try", timeout=20_000)  # it may take a second go
     assert page.evaluate("localStorage.getItem('slicewise-answers')") == "{}"
 
 

@@ -52,7 +52,11 @@ def test_every_kind_shows_its_verdict(kind):
 def test_a_test_says_nothing_of_right_or_wrong():
     question = ITEMS["multiple"].draw(1)
     reply = Heard(1, False, "", question.grade(["a"]).parts, closed=True, silent=True)
-    html = html_of(question_page(question, PLACE, reply=reply, fields={"answer": ["a"]}, certainty=2))
+    place = replace(PLACE, silent=True)
+    before = html_of(question_page(question, place))
+    assert "Keep my answer" in before
+    assert 'class="tries"' not in before
+    html = html_of(question_page(question, place, reply=reply, fields={"answer": ["a"]}, certainty=2))
     assert "Your answer is kept." in html
     assert "✓" not in html
     assert "✕" not in html
