@@ -56,6 +56,8 @@ def configure(form: str, level: str) -> None:
                 "uvicorn.error": {"handlers": [], "propagate": True, "level": "WARNING"},
                 "uvicorn.access": {"handlers": [], "propagate": True, "level": "WARNING"},
                 "django": {"handlers": [], "propagate": True},
+                # At DEBUG it prints all that a page knows for each name that is missing: answers and verdicts too.
+                "django.template": {"level": "WARNING"},
             },
         }
     )

@@ -36,6 +36,8 @@ def free_port() -> int:
 class Live:
     """The server as a process of its own. Extra environment variables reach its settings."""
 
+    application = "config.asgi:application"
+
     def __init__(self, **environment: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="slicewise-live-"))
         self.log = self.folder / "server.log"
@@ -61,7 +63,7 @@ class Live:
         """Start on the same port and data, and wait until it answers."""
         options = (ROOT / "config/uvicorn.args").read_text().split()
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
-        command = [sys.executable, "-m", "uvicorn", "config.asgi:application", *address, *options]
+        command = [sys.executable, "-m", "uvicorn", self.application, *address, *options]
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=out, stderr=out)
         self._wait_until_alive()
