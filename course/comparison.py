@@ -157,7 +157,7 @@ def _curve(question: CurveQuestion, outcome: Outcome, value: Sequence[float]) ->
         return Compared("Your curve lies close to it all the way.", right, answer, shown)
     sentence = (
         f"Your curve is farthest from it at {plain(question.x[worst])}: you drew {plain(value[worst])}{unit}, "
-        f"and it was {plain(round(answer[worst], 2))}{unit}."
+        f"and it was {_short(answer[worst])}{unit}."
     )
     return Compared(sentence, right, answer, shown)
 
@@ -175,8 +175,13 @@ def _curve_answer(question: CurveQuestion, outcome: Outcome) -> tuple[list[float
     values = [_at(line, x, log=question.x_log) for x in question.x]
     return (
         values,
-        f"from {plain(round(values[0], 2))} to {plain(round(values[-1], 2))}{unit_of(question.unit)}",
+        f"from {_short(values[0])} to {_short(values[-1])}{unit_of(question.unit)}",
     )
+
+
+def _short(value: float) -> str:
+    """Three digits that count: a curve is read by eye."""
+    return plain(float(f"{value:.3g}"))
 
 
 def _at(line: Line, x: float, *, log: bool) -> float:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from course.beside import Beside, Guess, beside
 from course.course_places import Contents, contents_of
 from course.lab import Lab, lab_of, lesson_order, run_of
-from course.lesson import Course, Lesson, Section, Seen
+from course.lesson import Course, Lesson, Section, Seen, SlotsQuestion
 from course.models import Prediction
 from course.progress import Progress
 from course.question_form import Ask
@@ -114,9 +114,9 @@ def lesson_page(
 
 
 def _before(lesson: Lesson) -> Scene | None:
-    """What can be seen before the run."""
+    """What can be seen before the run. A question with places to mark brings a ring of its own."""
     experiment = EXPERIMENTS.get(lesson.experiment)
-    if experiment is None or experiment.before is None:
+    if experiment is None or experiment.before is None or isinstance(lesson.question, SlotsQuestion):
         return None
     return experiment.before(lab_of(lesson, {}, run=False).settings, lesson.seed)
 

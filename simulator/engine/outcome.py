@@ -97,6 +97,11 @@ class Outcome:
     scene: Scene | None = None
     trace: Trace | None = None
 
+    @property
+    def has_theory(self) -> bool:
+        """Whether a formula expects any of the findings."""
+        return any(finding.theory is not None for finding in self.findings)
+
     def finding(self, name: str) -> Finding:
         """The finding of this name; raises `KeyError`."""
         for finding in self.findings:
