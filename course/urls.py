@@ -17,8 +17,8 @@ from course.views import (
     runs,
     search,
     sheet,
-    tests,
     sitting,
+    tests,
 )
 from course.views import map as course_map
 
