@@ -134,7 +134,7 @@ def chart(calibration: Calibration) -> Chart:
         "calibration",
         "How sure you were, and how often you were right",
         sentence(calibration),
-        Axis("how sure"),
+        Axis("how sure", order=tuple(CERTAINTY.values())),
         Axis("right", "%", low=0, high=100),
         (bars, marks),
         SOURCE,

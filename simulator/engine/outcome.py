@@ -31,11 +31,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
+    """order: names along the axis, where the order of the lines would not do; one without numbers stands empty."""
+
     title: str
     unit: str = ""
     log: bool = False
     low: float | None = None
     high: float | None = None
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _upright(one: Line) -> bool:
 
 def _mode(one: Line) -> str:
     """Marks where there are few places to mark."""
-    if one.kind == "points":
+    if one.kind == "points" or len(one.x) == 1:
         return "markers"
     few = len(one.x) <= 16 and one.role in ("measured", "guess") and len(set(one.x)) > 1
     return "lines+markers" if few else "lines"
@@ -126,6 +126,12 @@ def _band(one: Line, look: Look) -> list[Plain]:
 
 def _axis(one: Axis) -> Plain:
     more: Plain = {"type": "log"} if one.log else {}
+    if one.order:
+        more |= {
+            "categoryorder": "array",
+            "categoryarray": [*one.order],
+            "range": [-0.5, len(one.order) - 0.5],
+        }
     if one.low is not None and one.high is not None:
         ends = (one.low, one.high)
         more["range"] = [math.log10(end) for end in ends] if one.log else [*ends]
