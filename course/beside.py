@@ -12,7 +12,7 @@ from course.comparison import Compared, answer_of, compare, marks_of, names, pla
 from course.guess_strip import Strip, choice_strip, number_strip
 from course.lesson import CERTAINTY, ChoiceQuestion, CurveQuestion, NumberQuestion, Question, SlotsQuestion
 from course.slot_ring import SlotRing, slot_ring
-from simulator.engine.outcome import Line, Outcome
+from simulator.engine.outcome import Chart, Line, Outcome
 from simulator.figures import Figure, chart_figure
 
 
@@ -70,14 +70,23 @@ def _number(question: NumberQuestion, outcome: Outcome, answer: float, guess: Gu
 
 def _choice(question: ChoiceQuestion, outcome: Outcome, answer: str, guess: Guess, one: Beside) -> Beside:
     happened = outcome.finding(question.answer).value
-    strip = None
-    if isinstance(happened, int | float):
+    strip = figure = None
+    if question.chart:
+        figure = _in_histogram(next(one for one in outcome.charts if one.name == question.chart), guess.value)
+    elif isinstance(happened, int | float):
         strip = choice_strip(question, float(happened), guess.value, guess.others)
     options = tuple(
         Option(label, value == guess.value, value == answer, _count(guess.others, value))
         for value, label in question.options
     )
-    return replace(one, strip=strip, options=options, others=len(guess.others or ()))
+    return replace(one, strip=strip, options=options, figure=figure, others=len(guess.others or ()))
+
+
+def _in_histogram(chart: Chart, guess: str | None) -> Figure:
+    """The histogram of the run with the guess as a line from its floor to its top."""
+    top = max(max(line.y) for line in chart.lines)
+    mine = None if guess is None else Line("your guess", (float(guess),) * 2, (0.0, top), "guess")
+    return chart_figure(replace(chart, name=f"{chart.name}-guess"), mine)
 
 
 def _count(others: Sequence[Any] | None, value: str) -> int | None:

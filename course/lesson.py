@@ -28,13 +28,14 @@ class NumberQuestion:
 @dataclass(frozen=True, slots=True)
 class ChoiceQuestion:
     """One of a few. options: (value, label); the finding `answer` has the value of the right one, or a number,
-    to which the nearest of numeric values is right.
+    to which the nearest of numeric values is right. chart: of the outcome, a histogram in which the guess is drawn.
     """
 
     kind: ClassVar[str] = "choice"
     question: str
     answer: str
     options: tuple[tuple[str, str], ...]
+    chart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,12 +107,20 @@ def _wrong_question(question: Question, outcome: Outcome) -> str:
     kinds = {NumberQuestion: (int, float), ChoiceQuestion: (int, float, str), SlotsQuestion: (tuple,)}
     if not isinstance(value, kinds[type(question)]):
         return f"{question.answer} is {value!r}, which is no answer to a {question.kind} question."
-    if isinstance(question, ChoiceQuestion) and isinstance(value, str):
-        values = [option for option, _ in question.options]
-        return "" if value in values else f"{question.answer} is {value!r}, and no option has this value."
+    if isinstance(question, ChoiceQuestion):
+        return _wrong_choice(question, value, outcome)
     if isinstance(question, NumberQuestion) and isinstance(value, int | float):
         inside = question.low <= value <= question.high
         return "" if inside else f"{question.answer} is {value:g}, which cannot be guessed."
+    return ""
+
+
+def _wrong_choice(question: ChoiceQuestion, value: object, outcome: Outcome) -> str:
+    if question.chart not in ("", *(chart.name for chart in outcome.charts)):
+        return f"the run draws no chart {question.chart!r}."
+    values = [option for option, _ in question.options]
+    if isinstance(value, str) and value not in values:
+        return f"{question.answer} is {value!r}, and no option has this value."
     return ""
 
 

@@ -38,7 +38,7 @@ def _choice(fields: Fields, words: str, answer: str) -> ChoiceQuestion:
         row.done()
     if len({value for value, _ in options}) != len(options) or len(options) < 2:
         fields.say("options", "A choice needs two options or more, each with a value of its own.")
-    return ChoiceQuestion(words, answer, tuple(options))
+    return ChoiceQuestion(words, answer, tuple(options), fields.text("chart", ""))
 
 
 def _curve(fields: Fields, words: str, answer: str) -> CurveQuestion:

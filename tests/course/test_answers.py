@@ -105,6 +105,17 @@ def test_a_skipped_guess_has_a_picture_and_no_comparison(question):
     assert seen.strip or seen.options or seen.figure or seen.ring
 
 
+def test_a_choice_of_numbers_can_stand_in_a_histogram_of_the_run():
+    bars = Line("rolls", (1.0, 3.0), (20.0, 80.0), "other", "bars")
+    rolled = Chart("histogram", "Rolls", "Most are 3.", Axis("largest"), Axis("rolls", "%"), (bars,))
+    question = ChoiceQuestion(CHOICE.question, CHOICE.answer, CHOICE.options, "histogram")
+    seen = beside(question, Outcome("It ran.", OUTCOME.findings, (rolled,)), Guess("1.1", 2))
+    guess = seen.figure.plot["data"][-1]
+    assert (guess["x"], guess["y"], guess["line"]["color"]) == ([1.1, 1.1], [0.0, 80.0], "var(--accent)")
+    assert seen.options
+    assert seen.strip is None
+
+
 def test_others_lie_behind_the_guess_each_once():
     others = [float(n) for n in range(0, 101, 4)]
     strip = beside(NUMBER, OUTCOME, Guess(25.0, 2, others)).strip
