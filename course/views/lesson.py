@@ -28,7 +28,8 @@ def lesson(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     if by_htmx(request):  # the page waits for a run and asks how far it is
         context = {"page": page_for(request, lesson), "section": "lessons"}
         return render(request, "course/lesson.html#experiment", context)
-    opened(learner_id(request), lesson.id)  # before the page is put together: the second opening may skip the guess
+    # Before the page is put together: from the second opening on the guess may be skipped.
+    opened(learner_id(request), lesson.id)
     greet(request)
     return show(request, page_for(request, lesson))
 
