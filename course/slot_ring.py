@@ -81,7 +81,8 @@ def slot_ring(question: SlotsQuestion, marks: Mapping[str, str] | None = None) -
         mark = (marks or {}).get(name, "")
         spots.append(Spot(len(spots) + 1, name, place, x, y, foot_x, foot_y, mark))
     ovens = [
-        oven_at(name, number, place, question.size) for number, (name, place) in enumerate(question.servers, 1)
+        oven_at(name, number, place, question.size)
+        for number, (name, place) in enumerate(question.servers, 1)
     ]
     step = max(1, question.size // 10)
     places = range(0, question.size, step)
