@@ -148,7 +148,8 @@ def fresh_item(course: Course, bank: Bank, item_id: str, used: Iterable[str]) ->
     if item.kind == "generated":
         return item_id
     near = _near(course, bank, item)
-    skipped = {item_id, *(other for other in used if bank.items[other].kind != "generated")}
+    known = (other for other in used if other in bank.items)
+    skipped = {item_id, *(other for other in known if bank.items[other].kind != "generated")}
     return next((other for other in near if other not in skipped), None)
 
 

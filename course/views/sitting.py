@@ -22,6 +22,7 @@ from course.models import Learner, Sitting
 from course.models.quiz import Kind
 from course.progress import saw
 from course.questions import BadAnswer, Question
+from course.quiz.answering import Refused, submit
 from course.quiz.history import given_by
 from course.quiz.question_page import QuestionPage
 from course.quiz.reading import answer_from, certainty_from, posted_fields
@@ -29,13 +30,11 @@ from course.quiz.sets import NothingToAsk, missed
 from course.quiz.sitting_page import Refusal, page_of
 from course.quiz.sittings import (
     NoSuchSitting,
-    Refused,
     begin,
     drawn,
     questions_of,
     sitting_of,
     slots_of,
-    submit,
 )
 from course.quiz.summary import summary_of
 from course.views.find import by_htmx, of_lesson

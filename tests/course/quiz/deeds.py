@@ -6,8 +6,9 @@ from typing import Any
 
 from course.models import Learner, Sitting
 from course.questions import BadAnswer, Question
+from course.quiz.answering import submit
 from course.quiz.replies import Reply
-from course.quiz.sittings import begin, drawn, submit
+from course.quiz.sittings import begin, drawn
 from tests.course.people import at
 
 SHAPES: tuple[Any, ...] = ("a", "b", "c", "-7", "Ada", "Bo", "Cy", "Di", "Eli")

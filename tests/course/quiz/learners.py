@@ -8,7 +8,8 @@ from django.test import Client
 
 from course.models import Learner, Sitting
 from course.models.quiz import Kind
-from course.quiz.sittings import begin, drawn, submit
+from course.quiz.answering import submit
+from course.quiz.sittings import begin, drawn
 from tests.course.people import MONDAY
 
 # Something that no key of the bank holds, for each kind of answer.

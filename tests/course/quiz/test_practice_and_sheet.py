@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from course.library import course
 from course.models import Learner, Sitting
+from course.quiz.answering import submit
 from course.quiz.check_card import check_card
-from course.quiz.sittings import questions_of, submit
+from course.quiz.sittings import questions_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 
 from course.bank import bank
 from course.models import Learner, Sitting, Try
+from course.quiz.answering import Refused, submit
 from course.quiz.replies import TESTS
 from course.quiz.sets import NothingToAsk
 from course.quiz.sittings import (
     NoSuchSitting,
-    Refused,
     begin,
     drawn,
     questions_of,
     sitting_of,
     slots_of,
-    submit,
 )
 from tests.course.people import at
 from tests.course.quiz.deeds import give, right_answer, sit, wrong_answer
