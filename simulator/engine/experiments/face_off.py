@@ -156,7 +156,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     theory = _theory(bench)
     exact = dict.fromkeys(("rendezvous",) if bench.twice else ("rendezvous", "anchor"), least)
-    rows = [Finding("least", "Least that must move", least, "%", source="Karger97")]
+    rows = [Finding("least", "Least that must move", least, "%", source="Karger et al. 1997")]
     rows += (
         Finding(f"moved_{name}", f"{_LABELS[name]}: moved", share, "%", theory={**theory, **exact}.get(name))
         for name, share in moved.items()
@@ -201,7 +201,7 @@ def _chart(moved: dict[str, float], least: float) -> Chart:
             Line("moved", names, shares, kind="bars"),
             Line("least possible", names, (least,) * len(names), role="least", kind="line"),
         ),
-        source="Karger97",
+        source="Karger et al. 1997",
     )
 
 

@@ -35,6 +35,11 @@ class Spread:
         low, high = np.percentile(self.values, BAND)
         return float(low), float(high)
 
+    @property
+    def steady(self) -> bool:
+        """Whether every run printed the same."""
+        return self.words(min(self.values)) == self.words(max(self.values))
+
     def words(self, value: float) -> str:
         """A value as the finding prints its own."""
         return with_unit(f"{value:,.{self.finding.digits}f}", self.finding.unit)
@@ -50,8 +55,8 @@ def under_many_seeds(
 ) -> Outcome:
     """Run `seeds` times and put the headline findings together.
 
-    For each of them: the mean (`name`, with the theory of the finding), both ends of the middle 90% (`name_low`,
-    `name_high`) and a histogram (a chart `name`). Raises what `tick` raises, which is called between runs.
+    For each of them: the mean (`name`, with the theory of the finding), and if it varies, both ends of the middle 90%
+    (`name_low`, `name_high`) and a histogram (a chart `name`). Raises what `tick` raises, which is called between runs.
     """
     if seeds < 1:
         raise ValueError("at least one seed")
@@ -68,7 +73,7 @@ def under_many_seeds(
     return Outcome(
         sentence=" ".join(_sentence(spread, seed) for spread in spreads),
         findings=tuple(finding for spread in spreads for finding in _findings(spread)),
-        charts=tuple(_histogram(spread, seed) for spread in spreads),
+        charts=tuple(_histogram(spread, seed) for spread in spreads if not spread.steady),
         tables=(_table(spreads, seed),),
     )
 
@@ -78,6 +83,8 @@ def _sentence(spread: Spread, seed: int) -> str:
     finding = spread.finding
     say = spread.words
     theory = "" if finding.theory is None else f" Theory expects {say(finding.theory)}."
+    if spread.steady:
+        return f"{finding.label}, under {len(spread.values)} seeds: {say(spread.mean)} every time.{theory}"
     return (
         f"{finding.label}, under {len(spread.values)} seeds: {say(spread.mean)} on average, and nine runs in ten "
         f"lie between {say(low)} and {say(high)}.{theory} Seed {seed} alone gave {say(spread.values[0])}."
@@ -88,19 +95,19 @@ def _findings(spread: Spread) -> tuple[Finding, ...]:
     finding, (low, high) = spread.finding, spread.band
     unit, digits = finding.unit, finding.digits
     label = f"{finding.label}, mean of {len(spread.values)} runs"
+    mean = Finding(finding.name, label, spread.mean, unit, digits, finding.theory, finding.source)
+    if spread.steady:
+        return (mean,)
     return (
-        Finding(finding.name, label, spread.mean, unit, digits, finding.theory, finding.source),
+        mean,
         Finding(f"{finding.name}_low", "5 runs in 100 lie below", low, unit, digits),
         Finding(f"{finding.name}_high", "5 runs in 100 lie above", high, unit, digits),
     )
 
 
 def _bins(values: Sequence[float]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Middles and edges of the bars: one bar a value where there are few values, else bars of one width."""
+    """Middles and edges of the bars, of two values or more: a bar a value where they are few, else of one width."""
     distinct = np.unique(np.round(values, 9))
-    if len(distinct) == 1:
-        half = max(abs(distinct[0]) * 0.05, 0.5)
-        return distinct, np.array([distinct[0] - half, distinct[0] + half])
     if len(distinct) <= BARS:
         cuts = (distinct[1:] + distinct[:-1]) / 2
         ends = (2 * distinct[0] - cuts[0], 2 * distinct[-1] - cuts[-1])

@@ -41,10 +41,12 @@ def test_the_histogram_counts_every_run_once():
         assert sum(chart.lines[0].y) == 50
 
 
-def test_a_value_that_never_changes_is_one_bar():
+def test_a_value_that_never_changes_is_said_so_and_not_drawn():
     same = Experiment("same", "Same", Settings, lambda *_: run(Settings(), 1, None), headline=("sum",))
-    (chart,) = under_many_seeds(same, Settings(), 1, seeds=5).charts
-    assert chart.lines[0].y == (5.0,)
+    outcome = under_many_seeds(same, Settings(), 1, seeds=5)
+    assert "every time" in outcome.sentence
+    assert not outcome.charts
+    assert [finding.name for finding in outcome.findings] == ["sum"]
 
 
 def test_the_same_question_has_the_same_answer_and_seeds_wrap_round():
