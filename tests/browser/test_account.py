@@ -104,10 +104,11 @@ def test_every_page_of_the_account_is_accessible_and_fits(live, new_page, width,
 
 
 @pytest.mark.parametrize("path", ["/account/", "/lessons/", "/ring/"])
-def test_the_header_is_one_row_at_320_pixels(live, new_page, path):
+def test_the_header_is_two_rows_at_320_pixels(live, new_page, path):
     page = new_page(width=320)
     page.goto(live.url + path)
-    assert page.locator(".top").bounding_box()["height"] < 60
+    assert page.locator(".top").bounding_box()["height"] < 110
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     account = page.get_by_role("link", name="Account").bounding_box()
     assert account["width"] >= 44
     assert account["height"] >= 44
