@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 BIN := .venv/bin
 
-.PHONY: help run test check lint types format bench lock clean
+.PHONY: help run test cover check lint types format bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to do
@@ -19,6 +19,10 @@ test: .venv/ready-dev ## Everything that must hold, from lint to a real browser
 
 check: .venv/ready-dev ## Lint, types, import rules, templates, settings
 	@sh tools/check.sh
+
+cover: .venv/ready-dev ## Which lines the tests without a browser reach
+	@$(BIN)/coverage run -m pytest tests --ignore=tests/browser -q
+	@$(BIN)/coverage report --skip-covered --sort=cover
 
 format: .venv/ready-dev ## Put the code in its usual shape
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

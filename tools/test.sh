@@ -4,10 +4,9 @@
 set -eu
 sh tools/check.sh
 node --test --test-reporter=dot tests/js/
-.venv/bin/coverage erase
 log=$(mktemp)
 trap 'kill "$unit" 2>/dev/null || true; rm -f "$log"' EXIT
-.venv/bin/coverage run --parallel-mode -m pytest tests --ignore=tests/browser -q >"$log" 2>&1 &
+.venv/bin/python -m pytest tests --ignore=tests/browser -q >"$log" 2>&1 &
 unit=$!
 browser=0
 DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest tests/browser -q || browser=$?
@@ -16,5 +15,3 @@ if wait "$unit"; then tail -3 "$log"; else
     exit 1
 fi
 [ "$browser" -eq 0 ]
-.venv/bin/coverage combine --quiet
-.venv/bin/coverage report --skip-covered --sort=cover | tail -25
