@@ -40,6 +40,40 @@ def test_the_solution_is_right_and_said_to_be_so(name, seed):
     assert verdict.worked
 
 
+def others(question, right):
+    """Answers beside the right one, in the shape that a page sends: each choice, each swap, each number near."""
+    if isinstance(right, dict) and "fix" in right:
+        fixes = [right | {"fix": shown.id} for shown in question.fixes if shown.id != right["fix"]]
+        return [*fixes, right | {"spans": [shown.id for shown in question.spans]}]
+    if isinstance(right, dict):
+        places = [shown.id for shown in question.categories]
+        return [right | {item: place} for item in right for place in places if place != right[item]]
+    if hasattr(question, "unit"):
+        return [f"{float(right) + step}" for step in (1.7, -1.7, 17.0)]
+    if hasattr(question, "sequence"):
+        if not question.sequence:
+            return [name for name in question.servers if name != right]
+        return [[*right[1:], right[0]], [*reversed(right)]]
+    if isinstance(right, list) and hasattr(question, "items"):
+        return [[*right[1:], right[0]], [*reversed(right)]]
+    letters = [shown.id for shown in question.options]
+    if isinstance(right, list):
+        return [chosen for chosen in ([], letters, letters[:1], letters[1:]) if set(chosen) != set(right)]
+    return [letter for letter in letters if letter != right]
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_two_thousand_seeds(name):
+    """The right answer is right, and none beside it ever is."""
+    for seed in range(2_000):
+        question = ITEMS[name].draw(seed)
+        right = question.solution()
+        assert question.grade(right).right, seed
+        wrong = others(question, right)
+        assert wrong
+        assert not any(question.grade(answer).right for answer in wrong), seed
+
+
 @pytest.mark.parametrize("name", ITEMS)
 @settings(max_examples=300)
 @given(seed=st.integers(0, 50), answer=JSON | SHAPES)
