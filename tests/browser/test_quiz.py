@@ -185,7 +185,7 @@ def test_an_answer_waits_for_the_network_and_then_goes_out_once(live, page, expe
     page.goto(address)
     result = page.locator(".quiz-results li").nth(1)
     expect(result).to_contain_text("right at the first try", timeout=20_000)  # it may take a second go
-    assert page.evaluate("localStorage.getItem('slicewise-answers')") == "{}"
+    page.wait_for_function("() => localStorage.getItem('slicewise-answers') === '{}'")
 
 
 def test_a_check_from_the_lesson_to_its_end_and_back(live, page):
