@@ -45,7 +45,7 @@ class MultipleQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    kind: ClassVar[str] = "multi"
+    kind: ClassVar[str] = "multiple"
     ask: Ask
     options: tuple[Option, ...]
 
