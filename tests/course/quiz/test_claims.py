@@ -15,7 +15,7 @@ from course.quiz.history import complete, given_by, sittings_among
 from course.quiz.sittings import NoSuchSitting, sitting_of
 from tests.course.people import at
 from tests.course.quiz.deeds import give, sit
-from tests.course.test_account import stored
+from tests.course.test_account_data import stored
 from tests.course.test_learners import account, at_once, visitor
 
 pytestmark = pytest.mark.django_db
