@@ -126,10 +126,10 @@ _memory: OrderedDict[str, Outcome] = OrderedDict()
 # -- asking ----------------------------------------------------------------------------------------------
 
 
-def outcome(order: Order, patience: float = PATIENCE) -> Outcome | None:
+def outcome(order: Order, patience: float | None = None) -> Outcome | None:
     """The outcome, or None while it is still being computed: then `progress` says how far it has come.
 
-    Waits for a quick run, for `patience` seconds; never for a long one. Raises `Busy` or `Failed`.
+    Waits for a quick run, for `patience` seconds (PATIENCE); never for a long one. Raises `Busy` or `Failed`.
     """
     digest = order.digest
     if (known := _recall(digest, order)) is not None:
@@ -138,7 +138,7 @@ def outcome(order: Order, patience: float = PATIENCE) -> Outcome | None:
         raise Failed
     job = _started(order)
     if job is not None and not order.long:
-        job.ended.wait(patience)
+        job.ended.wait(PATIENCE if patience is None else patience)
         return _recall(digest, order)
     return None
 
