@@ -6,7 +6,7 @@ Invariant: everything in it is plain and finite, so it can be stored, compared a
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
-from .trace import Trace
+from .trace import Take, Trace
 
 Value = float | str | tuple[str, ...]
 Role = Literal["measured", "theory", "least", "other", "guess"]
@@ -91,7 +91,10 @@ class Scene(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`sentence` says in plain words what happened, with its numbers."""
+    """`sentence` says in plain words what happened, with its numbers.
+
+    takes: if the same orders can be played under several rules, all of them; `trace` is then that of the first.
+    """
 
     sentence: str
     findings: tuple[Finding, ...]
@@ -99,6 +102,7 @@ class Outcome:
     tables: tuple[Table, ...] = ()
     scene: Scene | None = None
     trace: Trace | None = None
+    takes: tuple[Take, ...] = ()
 
     @property
     def has_theory(self) -> bool:

@@ -13,6 +13,7 @@ class Station:
     """A place with a queue and `servers` that work side by side; 0: room for all, so nobody waits (a road).
 
     note: for the eyes: "quarter speed". number: of a server, for its colour and disc; 0 for none.
+    down: (from, until) of the times when it is closed; they neither overlap nor touch.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Station:
     servers: int = 1
     note: str = ""
     number: int = 0
+    down: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Trace:
     ride: for so long an order is on the way after its last stop. Between two stops it is on the way as well.
     pace: time units that pass in one second at speed 1; 0 lets the player choose.
     follow: the order that a learner keeps in sight; -1 for none.
+    parallel: the stations stand side by side and each order goes to one of them, so it is worth showing how many
+        each was dealt.
     """
 
     unit: str
@@ -69,6 +73,21 @@ class Trace:
     ride: float = 0.0
     pace: float = 0.0
     follow: int = -1
+    parallel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The same orders under another rule, to be played beside the first.
+
+    name: of the rule, for its button: "Two choices". result: one number with its unit, "2.5 min"; about: what it is
+    of, "mean time in the shop".
+    """
+
+    name: str
+    trace: Trace
+    result: str = ""
+    about: str = ""
 
 
 def first_come(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulator.engine import Cluster, derive
 
 from .figure import STRIPES, Figure, Plain, axis, layout, line
-from .words import percent
+from .words import as_text, percent
 
 HUES = 8
 
@@ -61,7 +61,7 @@ def plot(loads: Sequence[Load]) -> Plain:
         "type": "bar",
         "x": places,
         "y": [one.share for one in loads],
-        "customdata": [[one.name, one.keys] for one in loads],
+        "customdata": [[as_text(one.name), one.keys] for one in loads],
         "hovertemplate": "%{customdata[0]}: %{y:.1%} of the requests, %{customdata[1]:,} keys<extra></extra>",
         "marker": {
             "color": [hue(one.id) for one in loads],
@@ -73,7 +73,7 @@ def plot(loads: Sequence[Load]) -> Plain:
     edges = [place + half for place in places for half in (-0.5, 0.5)]
     shares = [one.fair for one in loads for _ in range(2)]
     fair = line("fair share", edges, shares, "var(--ink)", dash="dash", hoverinfo="skip")
-    ticks = {"tickmode": "array", "tickvals": places, "ticktext": [one.name for one in loads]}
+    ticks = {"tickmode": "array", "tickvals": places, "ticktext": [as_text(one.name) for one in loads]}
     x = axis("", range=[-0.6, len(loads) - 0.4], showgrid=False, **ticks)
     y = axis("share of the requests", tickformat=".0%", rangemode="tozero")
     return {"data": [bars, fair], "layout": layout(x, y, bargap=0.35)}

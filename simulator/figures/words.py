@@ -1,5 +1,7 @@
 """Numbers and names as the figures say them."""
 
+from html import escape
+
 from simulator.engine import STRATEGIES
 
 
@@ -16,6 +18,11 @@ def percent_or_dash(share: float | None) -> str:
 def plural(count: int, noun: str) -> str:
     """(2, "key") -> 2 keys"""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def as_text(name: str) -> str:
+    """A text of people's for a plot: Plotly takes <b>, <a href> and &lt; in labels for marks of HTML."""
+    return escape(name, quote=False)
 
 
 def label_of(strategy: str) -> str:

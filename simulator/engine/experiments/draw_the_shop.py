@@ -14,6 +14,7 @@ from ..trace import Station, Stop, Trace, Words, first_come
 from .experiment import Experiment, Tick
 from .parameters import Choice, Flag, Whole, Wholes
 from .shop_drawing import NOWHERE, TILE, TILES, Walk, walk
+from .shop_lens import LENS
 from .shop_scene import Bar, ShopScene
 from .shop_sentences import how_many_say_how_well, sort
 
@@ -268,4 +269,5 @@ EXPERIMENT = Experiment(
     run,
     headline=("promise_kept", "waiting_share"),
     before=lambda settings, seed: _scene(settings, walk(settings.arrows)),
+    lens=LENS,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..lens import Lens
 from ..outcome import Outcome, Scene
 
 Tick = Callable[[int, int], None]
@@ -32,6 +33,7 @@ class Experiment:
     slow: whether these settings take longer than a page should wait (more than about 0.3 s).
     sample: (settings, seed) -> the headline findings by name, the same as those of a run, where they are only a
         small part of it; None: a run is quick enough.
+    lens: how the lab is told as a data centre; None: it is not.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Experiment:
     before: Callable[[Any, int], Scene] | None = None
     slow: Callable[[Any], bool] = lambda settings: False
     sample: Callable[[Any, int], Mapping[str, float]] | None = None
+    lens: Lens | None = None
 
     def headlines(self, settings: Any, seed: int) -> Mapping[str, float]:
         """What chance moves, under this seed."""
