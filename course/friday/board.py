@@ -1,0 +1,92 @@
+"""A board: each learner's evening up to the minute that their browser has shown, best promise first.
+
+Invariant: a row is computed from plan, actions, seed and minute. Nobody's number stands in it, and no name but one that
+they gave or that was made up for them.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from course.friday.page import NONE
+from course.friday.runs import cost_so_far, evening_of
+from course.models import FridayBoard, FridayRun, Learner
+from simulator.engine.friday import END, MOST, clock, percent, score_of
+from simulator.engine.friday.town import ON_TIME
+from simulator.rooms.people import person_from
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another
+CODE_LENGTH = 10  # 50 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """id: tells rows apart, and says nothing. points: None until the evening is over."""
+
+    id: str
+    rank: int
+    name: str
+    time: str
+    part: int
+    kept: str
+    served: str
+    promised: bool
+    left: int
+    cost: int
+    points: int | None
+
+
+def open_board(host: Learner, seed: int) -> FridayBoard:
+    """A new board with a code that nobody can guess."""
+    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return FridayBoard.objects.create(code=code, host=host, seed=seed, made_at=timezone.now())
+
+
+def board_of(code: str) -> FridayBoard | None:
+    """None for a code that leads nowhere. It may come from a query: PostgreSQL takes no text with a NUL in it."""
+    return None if "\x00" in code else FridayBoard.objects.filter(code=code).first()
+
+
+def rows_of(board: FridayBoard) -> tuple[Row, ...]:
+    """Ranked: the part of orders on time so far, in tenths of a per cent; then those served; then the cost. Who has no
+    order due yet comes last.
+    """
+    rows = [_row(run) for run in board.runs.order_by("made_at", "pk")]
+    rows.sort(key=lambda row: row[0])
+    return tuple(_ranked(row, rank) for rank, (_, row) in enumerate(rows, start=1))
+
+
+def _ranked(row: dict[str, Any], rank: int) -> Row:
+    return Row(rank=rank, **row)
+
+
+def _row(run: FridayRun) -> tuple[tuple[float, ...], dict[str, Any]]:
+    evening, minute, cost = evening_of(run), run.minute, cost_so_far(run)
+    kept, served = evening.kept(minute), evening.served(minute)
+    over = run.done_at is not None
+    score = score_of(evening) if over else None
+    begun = bool(evening.settled[minute])
+    return (not begun, -round(kept, 3), -served, cost), {
+        "id": person_from(run.pk.hex).id,
+        "name": shown_name(run),
+        "time": clock(minute),
+        "part": 100 * minute // END,
+        "kept": percent(kept) if begun else NONE,
+        "served": percent(served) if begun else NONE,
+        "promised": score.kept if score else begun and kept >= ON_TIME,
+        "left": MOST - len(run.actions),
+        "cost": cost,
+        "points": score.points if score else None,
+    }
+
+
+def shown_name(run: FridayRun) -> str:
+    """The name they gave, or a made-up one."""
+    return run.name or person_from(run.learner_id.hex).name
+
+
+def plain(board: FridayBoard) -> dict[str, Any]:
+    """The board as a socket tells it."""
+    return {"type": "board", "rows": [asdict(row) for row in rows_of(board)]}
