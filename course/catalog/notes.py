@@ -28,9 +28,12 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """seed: word for word. missing: (what the notes leave out, the lessons that add it)."""
+    """seed: word for word. points: point of the notes -> its first and last line in `seed`, counted from 1.
+    missing: (what the notes leave out, the lessons that add it).
+    """
 
     seed: str
+    points: Mapping[str, tuple[int, int]]
     errata: Mapping[str, Erratum]
     marks: tuple[Mark, ...]
     repaired: Repaired
@@ -39,6 +42,7 @@ class Notes:
 
 def read_notes(fields: Fields, lessons: Mapping[str, Lesson]) -> Notes:
     seed = fields.raw("seed")
+    points = _points(fields.part("points"), len(seed.splitlines()))
     errata: dict[str, Erratum] = {}
     marks: list[Mark] = []
     for row in fields.rows("errata"):
@@ -53,8 +57,19 @@ def read_notes(fields: Fields, lessons: Mapping[str, Lesson]) -> Notes:
     repaired = _repaired(fields.part("repaired"))
     fields.done()
     return Notes(
-        seed, errata, tuple(sorted(marks, key=lambda m: (m.start, -m.end))), repaired, tuple(missing)
+        seed, points, errata, tuple(sorted(marks, key=lambda m: (m.start, -m.end))), repaired, tuple(missing)
     )
+
+
+def _points(fields: Fields, lines: int) -> dict[str, tuple[int, int]]:
+    points: dict[str, tuple[int, int]] = {}
+    for name in fields.data:
+        ends = fields.texts(name)
+        if len(ends) != 2 or not all(end.isdigit() for end in ends) or int(ends[1]) > lines:
+            fields.say(name, f"Say the first and the last line of {name!r}, from 1 to {lines}.")
+            continue
+        points[name] = (int(ends[0]), int(ends[1]))
+    return points
 
 
 def _erratum(row: Fields, lessons: Mapping[str, Lesson]) -> Erratum:

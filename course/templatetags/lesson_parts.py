@@ -20,6 +20,7 @@ from course.marked import cut
 from course.rewrites import rewrite_of
 from course.runs import Order
 from simulator.engine.experiments import EXPERIMENTS, SEED, parameters_of, read, to_query
+from simulator.engine.lens import Lens
 from simulator.engine.outcome import Finding
 from simulator.figures import Figure
 
@@ -34,6 +35,7 @@ class Card:
     changes: str
     url: str
     figure: Figure | None = None
+    lens: Lens | None = None
 
 
 @register.simple_tag
@@ -47,7 +49,9 @@ def experiment_card(block: Block, lesson: Lesson) -> Card:
     seed = SEED.read(block.settings["seed"]) if "seed" in block.settings else (home or lesson).seed
     figure = _figure(Order.of(name, settings, seed), chart) if chart else None
     url = f"{reverse('lab', args=[home.slug])}?{urlencode(link_query(settings, seed))}" if home else ""
-    return Card(experiment.title, _changes(experiment.settings, start, settings), url, figure)
+    return Card(
+        experiment.title, _changes(experiment.settings, start, settings), url, figure, experiment.lens
+    )
 
 
 def _lesson_of(experiment: str) -> Lesson | None:

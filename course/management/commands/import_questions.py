@@ -6,12 +6,12 @@ Without --write it says what would be added and what is wrong. With a problem no
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from course.bank import bank
 from course.exchange.adding import Row, added
 from course.exchange.moodle_in import from_moodle
+from course.exchange.yaml_in import from_yaml
 from course.library import CONTENT, course
 
 
@@ -60,10 +60,6 @@ class Command(BaseCommand):
                 for sentence in left:
                     self.stderr.write(self.style.WARNING(sentence))
                 return rows
-            held = yaml.safe_load(text)
-        except (OSError, ValueError, yaml.YAMLError) as problem:
+            return from_yaml(text)
+        except (OSError, ValueError) as problem:
             raise CommandError(f"{file.name} cannot be read: {problem}") from None
-        asked = held.get("questions") if isinstance(held, dict) else None
-        if not isinstance(asked, list) or not all(isinstance(row, dict) for row in asked):
-            raise CommandError("A list of mappings under `questions:` is wanted.")
-        return asked
