@@ -1,6 +1,8 @@
 """The socket of a room: it reads a message, passes it on, and sends back what came of it. It decides nothing."""
 
+import asyncio
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
@@ -10,16 +12,16 @@ from channels.exceptions import StopConsumer
 from django.db import DatabaseError
 
 from simulator.engine import Refusal
-from simulator.rooms import hubs, metrics, protocol, store
+from simulator.rooms import hubs, layer, limits, metrics, pace, protocol, removal, store
+from simulator.rooms.codes import FLOOD, code_of
 from simulator.rooms.errors import Flood, OurFault, RoomError, RoomNotFound, Unavailable
-from simulator.rooms.hub import FAILED, NO_SUCH_ROOM
 from simulator.rooms.member import Member
 from simulator.rooms.people import person_of
 from simulator.rooms.pool import in_database
 from simulator.rooms.reader import Reader
+from simulator.rooms.seats import SEATS, Seat
 
 log = structlog.get_logger(__name__)
-FLOOD = 1008
 
 
 class NoSuchPath(AsyncConsumer):
@@ -48,16 +50,27 @@ class RoomConsumer(AsyncConsumer):
         slug = scope["url_route"]["kwargs"]["slug"]
         self.reader = Reader()
         self.member: Member | None = None
+        self.seat: Seat | None = None
+        structlog.contextvars.bind_contextvars(socket=uuid.uuid4().hex[:12])
         await self.send({"type": "websocket.accept"})
+        person = person_of(scope["session"])
         try:
-            self.hub, self.member = await hubs.join(
-                slug, person_of(scope["session"]), scope["server_send"], scope["server_abort"]
-            )
-        except RoomNotFound as error:
-            await self.send({"type": "websocket.close", "code": NO_SUCH_ROOM, "reason": error.message})
+            self.seat = await SEATS.take(scope["session"], person)
+            with pace.guesses(pace.address_of_socket(scope), RoomNotFound):
+                self.hub, self.member = await hubs.join(
+                    slug, person, scope["server_send"], scope["server_abort"]
+                )
+            self.seat.sit(self.member.outbox.close)
+            structlog.contextvars.bind_contextvars(room=self.hub.moment.label)
+        except RoomError as error:
+            await self.turn_away(error)
         except DatabaseError:
             log.exception("room_not_opened")
-            await self.send({"type": "websocket.close", "code": FAILED, "reason": Unavailable.message})
+            await self.turn_away(Unavailable())
+
+    async def turn_away(self, error: RoomError) -> None:
+        """Close a socket that did not come in."""
+        await self.send({"type": "websocket.close", "code": code_of(error), "reason": error.message})
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         member, text = self.member, message.get("text")
@@ -71,8 +84,9 @@ class RoomConsumer(AsyncConsumer):
             member.outbox.close(FLOOD, flood.message)
         except (RoomError, Refusal) as error:
             self.refuse(member, text, error)
+            await asyncio.sleep(limits.BREATH)
         except Exception:  # without an answer the browser would send the same again, for ever
-            log.exception("command_failed", room=self.hub.moment.label)
+            log.exception("command_failed")
             self.refuse(member, text, OurFault())
 
     def refuse(self, member: Member, text: str | None, error: RoomError | Refusal) -> None:
@@ -85,12 +99,24 @@ class RoomConsumer(AsyncConsumer):
         self.hub.dropped(member.person)
         with metrics.command(protocol.name(command)):
             try:
-                event = await in_database(store.execute, self.hub.slug, member.person, command)
+                async with self.hub.turn:
+                    event = await in_database(store.execute, self.hub.slug, member.person, command)
             except DatabaseError as error:
-                log.exception("command_not_stored", room=self.hub.moment.label)
+                log.exception("command_not_stored")
                 raise Unavailable from error
             await self.hub.committed(event.seq)
             member.say(protocol.Ack(str(command.id), event.seq))
+
+    async def about_people(self, member: Member, message: protocol.AboutPeople) -> None:
+        """Store it, see out whom it concerns, here and elsewhere, and acknowledge it."""
+        try:
+            seq = await in_database(removal.carry_out, self.hub.slug, member.person, message)
+        except DatabaseError as error:
+            log.exception("removal_not_stored")
+            raise Unavailable from error
+        await self.hub.look()
+        await layer.hint(self.hub.slug, "owner")
+        member.say(protocol.Ack(str(message.id), seq))
 
     async def drag(self, member: Member, message: protocol.Drag) -> None:
         self.hub.drag(member.person, message)
@@ -100,9 +126,15 @@ class RoomConsumer(AsyncConsumer):
         await self.hub.catch_up()
         self.hub.greet(member)
 
+    async def watch(self, member: Member, message: protocol.Watch) -> None:
+        member.watching = message.watching
+
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        metrics.closed(message.get("code", 1005))
         if self.member is not None:
             await hubs.leave(self.hub, self.member)
+        if self.seat is not None:
+            await SEATS.leave(self.seat)
         raise StopConsumer
 
 
@@ -114,4 +146,7 @@ HANDLERS: dict[str, Callable[[RoomConsumer, dict[str, Any]], Awaitable[None]]] =
 ANSWERS: dict[type, Callable[..., Awaitable[None]]] = {
     protocol.Drag: RoomConsumer.drag,
     protocol.Resync: RoomConsumer.resync,
+    protocol.Watch: RoomConsumer.watch,
+    protocol.RemovePerson: RoomConsumer.about_people,
+    protocol.LetIn: RoomConsumer.about_people,
 }

@@ -1,4 +1,4 @@
-"""Where sockets lead: `websocket_application` is the whole ASGI application for them.
+"""Where sockets lead: `websocket_application` makes the whole ASGI application for them.
 
 From the outside in: the server's own `send` is kept in the scope, before any middleware wraps it (with the
 wrappers in the way of every frame a hub needs twice the CPU); the origin is checked exactly; the session is
@@ -20,6 +20,7 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import path, re_path
 
 from simulator.consumers import NoSuchPath, RoomConsumer
+from simulator.rooms import metrics
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -34,27 +35,32 @@ def as_asgi(consumer: type[AsyncConsumer]) -> Any:
     return consumer.as_asgi()
 
 
-websocket_urlpatterns: list[Any] = [
-    path("ws/rooms/<slug:slug>/", as_asgi(RoomConsumer)),
-    re_path(r"", as_asgi(NoSuchPath)),
-]
-_routed: Any = SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
-_deny: Application = as_asgi(NoSuchPath)
+websocket_urlpatterns: list[Any] = [path("ws/rooms/<slug:slug>/", as_asgi(RoomConsumer))]
+_nowhere: list[Any] = [re_path(r"", as_asgi(NoSuchPath))]
+_deny: Any = as_asgi(NoSuchPath)
 
 
-async def websocket_application(scope: Scope, receive: Receive, send: Send) -> None:
-    """ASGI, for scopes of type "websocket"."""
-    application = _routed if may_enter(scope) else _deny
-    transport = transport_behind(send)
-    limit_buffer(transport)
-    abort = transport.abort if transport is not None else nothing
-    await application({**scope, "server_send": send, "server_abort": abort}, receive, send)
+def websocket_application(patterns: list[Any]) -> Application:
+    """ASGI, for scopes of type "websocket": the rooms, and the addresses of whoever stands above them."""
+    routed: Any = SessionMiddlewareStack(URLRouter([*websocket_urlpatterns, *patterns, *_nowhere]))
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        transport = transport_behind(send)
+        limit_buffer(transport)
+        abort = transport.abort if transport is not None else nothing
+        allowed = may_enter(scope)
+        if not allowed:
+            metrics.REFUSED.inc()
+        entered = routed if allowed else _deny
+        await entered({**scope, "server_send": send, "server_abort": abort}, receive, send)
+
+    return application
 
 
 def may_enter(scope: Scope) -> bool:
     """Whether the page that opens this socket is one of ours. Programs that are no browsers send an origin too."""
     origins = [value for key, value in scope["headers"] if key == b"origin"]
-    validator = OriginValidator(_routed, allowed_origins(scope))
+    validator = OriginValidator(_deny, allowed_origins(scope))
     try:
         return len(origins) == 1 and validator.valid_origin(urlparse(origins[0].decode("latin1")))
     except ValueError:  # no address at all: a port that is no number, half a bracket

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rooms/<slug:slug>/", of_a_room(rooms.page), name="room"),
     path("rooms/<slug:slug>/do/", of_a_room(rooms.do), name="room_do"),
     path("rooms/<slug:slug>/fork/", of_a_room(rooms.fork), name="room_fork"),
+    path("rooms/<slug:slug>/reopen/", of_a_room(rooms.reopen), name="room_reopen"),
     path("rooms/<slug:slug>/at/<int:seq>.json", of_a_room(data.at), name="room_at"),
     path("rooms/<slug:slug>/timeline.json", of_a_room(data.timeline), name="room_timeline"),
     path("rooms/<slug:slug>/owners/<int:seq>.bin", of_a_room(data.owners), name="room_owners"),

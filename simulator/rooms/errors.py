@@ -4,6 +4,8 @@
 
 from typing import ClassVar
 
+from simulator.rooms import limits
+
 
 class RoomError(Exception):
     """Something a person asked for and cannot have. `message` says what and why in plain words."""
@@ -40,6 +42,54 @@ class Locked(RoomError):
 class NotOwner(RoomError):
     code = "not_owner"
     message = "Only the owner of this room can lock or unlock it."
+
+
+class Removed(RoomError):
+    code = "removed"
+    message = "The owner of this room has asked you to leave it. You can open a ring of your own."
+
+
+class NotYourself(RoomError):
+    code = "not_yourself"
+    message = "This is your room: you cannot be asked to leave it."
+
+
+class TooManyRemoved(RoomError):
+    code = "too_many_removed"
+    message = f"{limits.REMOVED} people are kept out of this room already. Let someone in again first."
+
+
+class RoomArchived(RoomError):
+    code = "archived"
+    message = "This room was put away, as nobody used it for a long time. Reload the page to open it again."
+
+
+class RoomFull(RoomError):
+    code = "room_full"
+    message = f"This room is full: {limits.PEOPLE:,} people are in it. You can come in when someone leaves."
+
+
+class TooManyRooms(RoomError):
+    code = "too_many_rooms"
+    message = (
+        f"You have {limits.ROOMS} rings, which is as many as one person can keep. All of them stay; go on with one, "
+        "or wait: a ring that nobody uses for a while is put away and is not counted."
+    )
+
+
+class TooManySockets(RoomError):
+    code = "too_many_sockets"
+    message = "This browser has too many windows with rings or boards open. Close some, then reload this one."
+
+
+class TooManyMisses(RoomError):
+    code = "too_many_misses"
+    message = "Too many links that lead nowhere came from your network. Wait a minute, then try again."
+
+
+class SignedOut(RoomError):
+    code = "signed_out"
+    message = "You signed out. Reload the page to go on as a guest."
 
 
 class NothingToUndo(RoomError):
@@ -81,7 +131,9 @@ class AnotherLife(RoomError):
 
 class TooManyPlaced(RoomError):
     code = "too_many_points"
-    message = "256 points are placed by hand already. Undo some moves, or start again from a scenario."
+    message = (
+        f"{limits.PLACED} points are placed by hand already. Undo some moves, or start again from a scenario."
+    )
 
 
 class OurFault(RoomError):

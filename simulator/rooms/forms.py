@@ -15,7 +15,7 @@ CSRF_FIELD = "csrfmiddlewaretoken"
 CAN_BE_LIFTED = ("capacity_bound",)  # an empty field takes the dial's value away
 
 
-def command_in(fields: Mapping[str, str]) -> protocol.Command:
+def command_in(fields: Mapping[str, str]) -> protocol.Command | protocol.AboutPeople:
     """A command out of a form: values are text, an empty one was not given. Raise `BadMessage`.
 
     A form without an id gets a new one: a browser that sends it twice means it twice.
@@ -24,7 +24,9 @@ def command_in(fields: Mapping[str, str]) -> protocol.Command:
     given |= {name: value for name, value in fields.items() if value and name != CSRF_FIELD}
     given |= {name: None for name in CAN_BE_LIFTED if fields.get(name) == ""}
     try:
-        command: protocol.Command = msgspec.convert(given, protocol.AnyCommand, strict=False)
+        command: protocol.Command | protocol.AboutPeople = msgspec.convert(
+            given, protocol.AnyCommand | protocol.AboutPeople, strict=False
+        )
     except (msgspec.ValidationError, UnicodeError) as error:
         raise BadMessage(protocol.in_words(error)) from error
     return command

@@ -19,9 +19,9 @@ from django.db import DatabaseError
 
 from simulator import engine
 from simulator.engine import SLOT, Refusal
-from simulator.rooms import drags, layer, metrics, moment, outbox, presence, protocol, rights
+from simulator.rooms import drags, entry, layer, limits, metrics, moment, outbox, presence, protocol, rights
+from simulator.rooms.codes import CODES, TOO_SLOW, code_of
 from simulator.rooms.drags import Dragged
-from simulator.rooms.errors import AnotherLife, RoomNotFound
 from simulator.rooms.member import Member
 from simulator.rooms.moment import Moment
 from simulator.rooms.people import Person
@@ -29,9 +29,9 @@ from simulator.rooms.pool import in_database, in_numbers
 
 log = structlog.get_logger(__name__)
 BEACON = 5.0  # seconds between beacons
-BEHIND = 5.0  # seconds after which a socket whose write has not returned is closed
-FAILED, COME_AGAIN, TOO_SLOW, NO_SUCH_ROOM = 1011, 1012, 1013, 4404
-CLOSE_CODES: dict[type[Exception], int] = {RoomNotFound: NO_SUCH_ROOM, AnotherLife: COME_AGAIN}
+BEHIND = limits.BEHIND
+LOOK = 3.0  # seconds between two looks at the room: whoever was asked to leave is gone within 5, hint or not
+GOLDEN = (math.sqrt(5) - 1) / 2  # multiples of it lie evenly between 0 and 1, however many there are
 
 
 class Hub:
@@ -44,9 +44,13 @@ class Hub:
         self.log = log
         self._people: list[dict[str, Any]] = []
         self._here: frozenset[str] = frozenset()  # ids of our own people, as last written down
+        self._elsewhere: frozenset[str] = frozenset()  # ids of those whom other processes have here
         self._people_changed = True
         self._drags = drags.Drags()
         self._catching_up = asyncio.Lock()
+        # Commands of a room wait for each other in the database anyway, but there not in the order in which they came:
+        # beside a flood, whoever had to wait had to wait long.
+        self.turn = asyncio.Lock()
 
     async def open(self) -> None:
         """Read the room. Raise `RoomNotFound`."""
@@ -63,9 +67,10 @@ class Hub:
             self._fail(failures)
 
     def _fail(self, failures: ExceptionGroup[Exception]) -> None:
-        code = max(CLOSE_CODES.get(type(failure), FAILED) for failure in failures.exceptions)
-        expected = all(type(failure) in CLOSE_CODES for failure in failures.exceptions)
+        code = max(map(code_of, failures.exceptions))
+        expected = all(type(failure) in CODES for failure in failures.exceptions)
         tell = self.log.warning if expected else self.log.error
+        metrics.HUB_FAILURES.labels(code).inc()
         tell("hub_ended", seq=self.moment.seq, code=code, exc_info=None if expected else failures)
         for member in self.members:
             member.outbox.close(code, "the room had to stop")
@@ -73,7 +78,8 @@ class Hub:
     # -- members -----------------------------------------------------------------------------------------
 
     def add(self, person: Person, send: outbox.Send, abort: Callable[[], None]) -> Member:
-        """Let a socket in: a snapshot now, and every event after it."""
+        """Let a socket in: a snapshot now, and every event after it. Raise `Removed` or `RoomFull`."""
+        entry.check(self.moment, self.members, self._elsewhere, person)
         member = Member(person, send, abort, self.snapshot)
         self.members.add(member)
         self._people_changed = True
@@ -100,10 +106,15 @@ class Hub:
             hash=now.hash,
             state=now.state,
             derived=now.derived,
-            you=rights.you(now.owner, now.locked, person),
+            you=self.you(person),
             people=list(people.values()),
         )
         return protocol.encode(message)
+
+    def you(self, person: Person) -> protocol.You:
+        """What a person is told about themselves."""
+        now = self.moment
+        return rights.you(now.owner, now.locked, person, now.removed)
 
     def broadcast(
         self, message: protocol.ToClient, replaces: outbox.Key | None = None, is_event: bool = False
@@ -113,6 +124,14 @@ class Hub:
         for member in self.members:
             member.outbox.push(frame, replaces, is_event)
         metrics.DELIVERIES.inc(len(self.members))
+
+    def show(self, message: protocol.ToClient, replaces: outbox.Key) -> None:
+        """The same for what is only there to be looked at: it goes to those who look."""
+        frame = outbox.frame(protocol.encode(message))
+        watching = [member for member in self.members if member.watching]
+        for member in watching:
+            member.outbox.push(frame, replaces)
+        metrics.DELIVERIES.inc(len(watching))
 
     # -- events ------------------------------------------------------------------------------------------
 
@@ -138,24 +157,36 @@ class Hub:
                     return
 
     def _say_who_may_change(self) -> None:
-        now = self.moment
         for member in self.members:
-            member.say(protocol.you_now(rights.you(now.owner, now.locked, member.person)))
+            member.say(protocol.you_now(self.you(member.person)))
+
+    async def look(self) -> None:
+        """Find what has changed while nobody told us: events, whose room it is, who was asked to leave it."""
+        async with self._catching_up:
+            try:
+                seen = await in_database(moment.glance, self.slug)
+            except DatabaseError:
+                self.log.exception("room_not_looked_at", seq=self.moment.seq)  # the next look will tell
+                return
+            known, same = self.moment, self.moment.epoch == seen.epoch
+            if same and (known.owner, known.removed) != (seen.owner, seen.removed):
+                self.moment = replace(known, owner=seen.owner, removed=seen.removed)
+                entry.see_out(self.moment, self.members)
+                self._say_who_may_change()
+        if not same or known.seq != seen.seq:
+            await self.catch_up()
 
     async def _listen(self) -> None:
         async with aclosing(layer.hints(self.slug)) as hints:
             async for heard in hints:
-                if heard.get("process") != layer.PROCESS:
+                if heard.get("process") != layer.PROCESS and heard["kind"] in HEAR:
                     await HEAR[heard["kind"]](self, heard)
 
     async def _hear_event(self, heard: dict[str, Any]) -> None:
         await self.catch_up(heard.get("seq", math.inf))
 
-    async def _hear_owner(self, heard: dict[str, Any]) -> None:
-        async with self._catching_up:
-            owner = await in_database(moment.owner_of, self.slug)
-            self.moment = replace(self.moment, owner=owner)
-        self._say_who_may_change()
+    async def _hear_room(self, heard: dict[str, Any]) -> None:
+        await self.look()
 
     async def _hear_people(self, heard: dict[str, Any]) -> None:
         self._people_changed = True
@@ -166,16 +197,26 @@ class Hub:
     # -- frames ------------------------------------------------------------------------------------------
 
     async def _draw(self) -> None:
-        """A frame for each slot of the wall clock, so that all processes draw the same ones."""
-        slot = 0
+        """A frame for each slot of the wall clock, so that all processes draw the same ones.
+
+        Each room has a moment of its own within the slot: if all were drawn at once, a small room would wait for the
+        large ones (with 10,000 sockets in 26 rooms, 186 ms; docs/reliability.md has today’s figure).
+        """
+        slot, phase = 0, SLOT * (self.moment.room_id * GOLDEN % 1)
         while True:
-            slot = max(slot, math.floor(time.time() / SLOT)) + 1
-            await asyncio.sleep(slot * SLOT - time.time())
-            now = self.moment
-            with metrics.FRAME_SECONDS.time():
-                frame = await in_numbers(engine.frame, now.cluster, now.history, slot)
-                self.broadcast(protocol.frame_of(frame), replaces=("frame", ""))
+            slot = max(slot, math.floor((time.time() - phase) / SLOT)) + 1
+            await asyncio.sleep(slot * SLOT + phase - time.time())
+            if any(member.watching for member in self.members):
+                await self._draw_slot(slot)
+                metrics.FRAME_LATE_SECONDS.observe(max(0.0, time.time() - slot * SLOT - phase))
             self._close_those_behind()
+
+    async def _draw_slot(self, slot: int) -> None:
+        now = self.moment
+        with metrics.FRAME_SECONDS.time():
+            frame = await in_numbers(engine.frame, now.cluster, now.history, slot)
+        if now.seq == self.moment.seq:  # else an event has overtaken it: this is how the ring was before
+            self.show(protocol.frame_of(frame), replaces=("frame", ""))
 
     def _close_those_behind(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -199,29 +240,35 @@ class Hub:
 
     async def _preview(self) -> None:
         while True:
-            for dragged in await self._drags.round():
+            held = await self._drags.round()
+            now = self.moment
+            for dragged in held:
                 try:
-                    preview = await in_numbers(drags.preview, self.moment.cluster, dragged)
+                    preview = await in_numbers(drags.preview, now.cluster, dragged)
                 except Refusal:
                     continue  # the point went while it was being dragged
+                if now.seq != self.moment.seq:
+                    break  # an event has overtaken the round: after a drop it would be a ghost
                 message = protocol.Preview(**dragged.plain(), preview=preview)
-                self.broadcast(message, replaces=("drag", dragged.by["id"]))
+                self.show(message, replaces=("drag", dragged.by["id"]))
                 if dragged.ours:
                     await layer.hint(self.slug, "drag", **dragged.plain())
 
     # -- people and beacons --------------------------------------------------------------------------------
 
     async def _keep_up(self) -> None:
-        """At once: who is here, if that changed. Every few seconds: still here, missed events, the beacon."""
-        beacon_at = heartbeat_at = 0.0
+        """At once: who is here, if that changed. Every few seconds: still here, what was missed, the beacon."""
+        beacon_at = heartbeat_at = look_at = 0.0
         while True:
             now = time.monotonic()
             if self._people_changed or now >= heartbeat_at:
                 heartbeat_at = now + presence.HEARTBEAT
                 await self._count_people()
+            if now >= look_at:
+                look_at = now + LOOK
+                await self.look()
             if now >= beacon_at:
                 beacon_at = now + BEACON
-                await self.catch_up()
                 beacon = protocol.Beacon(epoch=self.moment.epoch, seq=self.moment.seq)
                 self.broadcast(beacon, replaces=("beacon", ""))
             await asyncio.sleep(SLOT)
@@ -229,10 +276,10 @@ class Hub:
     async def _count_people(self) -> None:
         self._people_changed = False
         here = {member.person.id: member.person for member in self.members}
+        room_id, now = self.moment.room_id, datetime.now(UTC)
         try:
-            people = await in_database(
-                presence.confirm, self.moment.room_id, list(here.values()), datetime.now(UTC)
-            )
+            people = await in_database(presence.confirm, room_id, list(here.values()), now)
+            self._elsewhere = await in_database(presence.elsewhere, room_id, now)
         except DatabaseError:
             self.log.exception("people_not_counted")
             return
@@ -255,7 +302,7 @@ class Hub:
 HEAR = {
     "listening": Hub._hear_event,
     "event": Hub._hear_event,
-    "owner": Hub._hear_owner,
+    "owner": Hub._hear_room,
     "people": Hub._hear_people,
     "drag": Hub._hear_drag,
 }

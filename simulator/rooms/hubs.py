@@ -4,6 +4,7 @@ Invariant: a room has at most one hub in a process, and a hub in the table is op
 """
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 
 from simulator.rooms import metrics, outbox
@@ -13,12 +14,15 @@ from simulator.rooms.people import Person
 
 
 class _Entry:
-    """A hub, its task, and how many are on their way in."""
+    """A hub, its tasks, and how many are on their way in.
+
+    The tasks have a context of their own: what they log is the room's, not of the socket that happened to come first.
+    """
 
     def __init__(self, slug: str) -> None:
         self.hub = Hub(slug)
         self.expected = 0
-        self.opening = asyncio.create_task(self.hub.open())
+        self.opening = asyncio.create_task(self.hub.open(), context=contextvars.Context())
         self.running: asyncio.Task[None] | None = None
 
     async def end(self) -> None:
@@ -43,7 +47,7 @@ async def join(slug: str, person: Person, send: outbox.Send, abort: Callable[[],
     try:
         await asyncio.shield(entry.opening)
         if entry.running is None:
-            entry.running = asyncio.create_task(_run(entry))
+            entry.running = asyncio.create_task(_run(entry), context=contextvars.Context())
         member = entry.hub.add(person, send, abort)
         metrics.SOCKETS_OPEN.inc()
         return entry.hub, member

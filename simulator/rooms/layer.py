@@ -10,16 +10,20 @@ at 0.1 ms a hint with 100 open rooms and 0.7 ms with 1,000: it serves one proces
 import asyncio
 import uuid
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from asgiref.sync import async_to_sync
 from channels.exceptions import ChannelFull
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 from redis.exceptions import RedisError
+
+from simulator.rooms import metrics
 
 log = structlog.get_logger(__name__)
 PROCESS = uuid.uuid4().hex
+SIGN_OUTS = "signed.out"  # in the place of a room's link, which has no dot
 FAILURES = (OSError, RedisError, ChannelFull)  # TimeoutError is an OSError
 GIVE_UP_AFTER = (
     1.0  # seconds: an acknowledgement waits for its hint, and must not wait for a Redis that hangs
@@ -33,7 +37,7 @@ def group(slug: str) -> str:
 
 
 async def hint(slug: str, kind: str, **facts: Any) -> None:
-    """Tell the other processes. `kind` is event (with seq), owner, people, or drag."""
+    """Tell the other processes. `kind` is event (with seq), owner (or who may come in), people, or drag."""
     layer = get_channel_layer()
     assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
     message = {"type": "room.hint", "kind": kind, "process": PROCESS, **facts}
@@ -41,6 +45,7 @@ async def hint(slug: str, kind: str, **facts: Any) -> None:
         async with asyncio.timeout(GIVE_UP_AFTER):
             await layer.group_send(group(slug), message)
     except FAILURES as error:
+        metrics.HINTS_LOST.labels("out").inc()
         log.warning("hint_not_sent", kind=kind, error=repr(error))
 
 
@@ -49,9 +54,14 @@ def announce(slug: str, seq: int) -> None:
     async_to_sync(hint)(slug, "event", seq=seq, process="")
 
 
-def announce_owner(slug: str) -> None:
-    """From synchronous code: the room changed hands."""
+def announce_room(slug: str) -> None:
+    """From synchronous code: the room changed hands, or who may come in has changed."""
     async_to_sync(hint)(slug, "owner", process="")
+
+
+def announce_sign_out() -> None:
+    """From synchronous code: somebody signed out somewhere."""
+    async_to_sync(hint)(SIGN_OUTS, "signed_out", process="")
 
 
 async def hints(slug: str) -> AsyncGenerator[dict[str, Any], None]:
@@ -67,7 +77,19 @@ async def hints(slug: str) -> AsyncGenerator[dict[str, Any], None]:
                 while True:
                     yield await layer.receive(channel)
             finally:
-                await layer.group_discard(group(slug), channel)
+                # A layer that is away must not fail here: its error would take the place of a cancellation, and the
+                # listener would go on for ever.
+                with suppress(*FAILURES):
+                    await layer.group_discard(group(slug), channel)
+                await _forget(layer, channel)
         except FAILURES as error:
+            metrics.HINTS_LOST.labels("in").inc()
             log.warning("hints_not_heard", error=repr(error))
             await asyncio.sleep(RETRY_AFTER)
+
+
+async def _forget(layer: Any, channel: str) -> None:
+    """A hint that was on its way as its reader left would lie in the in-memory layer, for a minute and often longer."""
+    if isinstance(layer, InMemoryChannelLayer):
+        await asyncio.sleep(0)  # until what is being sent right now has arrived
+        layer.channels.pop(channel, None)

@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 HERBS = (
@@ -36,10 +36,17 @@ class Room(models.Model):
     forked_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="forks")
     forked_at = models.PositiveBigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
-    touched_at = models.DateTimeField(default=timezone.now)
+    touched_at = models.DateTimeField(default=timezone.now)  # last changed
+    visited_at = models.DateTimeField(null=True)  # someone came in
+    archived_at = models.DateTimeField(null=True)
+    # People whom the owner asked to leave, as others see them. An older version of a process leaves it to the database.
+    removed = models.JSONField(default=list, db_default=Value([], models.JSONField()))
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "-touched_at"], name="room_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-touched_at"], name="room_of_owner"),
+            models.Index(fields=["archived_at", "touched_at"], name="room_to_archive"),
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -74,6 +81,21 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}#{self.seq} {self.command.get('do')}"
+
+
+class SignedOut(models.Model):
+    """A browser that signed out, so that no socket of it stays open and none is opened with its old cookie.
+
+    With `others` it is the one that stays: every other browser of this learner is signed out.
+    """
+
+    seat = models.CharField(max_length=32, db_index=True)
+    learner = models.CharField(max_length=32)
+    others = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class Presence(models.Model):

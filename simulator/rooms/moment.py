@@ -5,7 +5,7 @@ Synchronous; callers keep it off the event loop.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -30,6 +30,7 @@ class Moment:
     slug: str
     label: str
     owner: str | None
+    removed: tuple[protocol.PersonPlain, ...]
     epoch: str
     seq: int
     locked: bool
@@ -58,9 +59,25 @@ def now(slug: str) -> Moment:
     return moment_of(store.find(slug))
 
 
-def owner_of(slug: str) -> str | None:
-    """Whose room it is now. Raise `RoomNotFound`."""
-    return store.find(slug).owner
+class Glance(NamedTuple):
+    """What a hub looks at every few seconds: what may have changed while a hint was lost."""
+
+    owner: str | None
+    removed: tuple[protocol.PersonPlain, ...]
+    epoch: str
+    seq: int
+
+
+def glance(slug: str) -> Glance:
+    """Whose room it is, who is kept out, and how far it has come. Raise `RoomNotFound` or `RoomArchived`."""
+    columns = ("owner", "removed", "epoch", "seq", "archived_at")
+    row = Room.objects.filter(slug=slug).values_list(*columns).first()
+    if row is None:
+        raise errors.RoomNotFound
+    owner, removed, epoch, seq, archived_at = row
+    if archived_at is not None:
+        raise errors.RoomArchived
+    return Glance(owner, tuple(removed), epoch, seq)
 
 
 def moment_of(room: Room) -> Moment:
@@ -71,6 +88,7 @@ def moment_of(room: Room) -> Moment:
         slug=room.slug,
         label=room.label,
         owner=room.owner,
+        removed=tuple(room.removed),
         epoch=room.epoch,
         seq=room.seq,
         locked=room.locked,
@@ -101,7 +119,7 @@ def _then(history: History, cluster: Cluster, event: Event) -> tuple[History, Cl
 
 
 def after(moment: Moment) -> list[tuple[Moment, Event]]:
-    """What happened since, at most 64 steps of it. Raise `RoomNotFound` or `AnotherLife`."""
+    """What happened since, at most 64 steps of it. Raise `RoomNotFound`, `RoomArchived` or `AnotherLife`."""
     room = store.find(moment.slug)
     if room.epoch != moment.epoch or room.seq < moment.seq:
         raise errors.AnotherLife
@@ -115,12 +133,12 @@ def after(moment: Moment) -> list[tuple[Moment, Event]]:
 
 
 def _next(room: Room, moment: Moment, event: Event) -> Moment:
+    """After the event. Whose room it is and who is kept out are not the event's: `glance` finds that."""
     history, cluster = _then(moment.history, moment.cluster, event)
     if event.seq % REMEMBERED == 0:
         history = history_of(room, event.seq)
     return replace(
         moment,
-        owner=room.owner,
         seq=event.seq,
         locked=event.state["locked"],
         cluster=cluster,
@@ -141,7 +159,7 @@ def plain_snapshot(room: Room, seq: int, person: Person, people: list[dict[str, 
         "hash": engine.fingerprint(state),
         "state": state,
         "derived": plain_derived(store.cluster_of(state)),
-        "you": msgspec.to_builtins(rights.you(room.owner, room.locked, person)),
+        "you": msgspec.to_builtins(rights.you(room.owner, room.locked, person, room.removed)),
         "people": people,
     }
 

@@ -12,13 +12,13 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from itertools import count
 from typing import Any, Final
 
-from simulator.rooms import metrics
+from simulator.rooms import limits, metrics
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Frame = dict[str, Any]
 Key = tuple[str, int | str]
-MOST_EVENTS: Final = 32
-MOST_WAITING: Final = 512  # acks and errors too: far more than the pace allows a client in 5 s
+MOST_EVENTS: Final = limits.EVENTS_WAITING
+MOST_WAITING: Final = limits.WAITING
 CLOSE_WITHIN: Final = 5.0  # seconds that a close may take before the connection is cut
 GOODBYE_WITHIN: Final = 15.0  # seconds for the peer's half of the closing; uvicorn waits for ten of them
 SNAPSHOT: Final[Key] = ("snapshot", "")

@@ -2,11 +2,15 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
-from simulator.rooms.errors import Flood, TooFast
+from simulator.rooms import limits
+from simulator.rooms.errors import Flood, TooFast, TooManyMisses
 
 
 @dataclass(slots=True)
@@ -23,22 +27,26 @@ class TokenBucket:
 
     def take(self, now: float) -> bool:
         """Take one token if there is one. `now` in seconds, never going back."""
-        if self.at is not None:
-            self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
-        self.at = now
-        if self.tokens < 1:
+        if not self.any(now):
             return False
         self.tokens -= 1
         return True
 
+    def any(self, now: float) -> bool:
+        """Whether there is a token."""
+        if self.at is not None:
+            self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
+        self.at = now
+        return self.tokens >= 1
+
 
 @dataclass(slots=True)
 class Pace:
-    """Ten commands a second in bursts of 30, thirty drags a second, and patience for those who miss both."""
+    """How fast one socket may talk, and patience with those who go faster."""
 
-    commands: TokenBucket = field(default_factory=lambda: TokenBucket(10, 30))
-    drags: TokenBucket = field(default_factory=lambda: TokenBucket(40, 80))
-    patience: TokenBucket = field(default_factory=lambda: TokenBucket(5, 100))
+    commands: TokenBucket = field(default_factory=lambda: TokenBucket(*limits.COMMANDS))
+    drags: TokenBucket = field(default_factory=lambda: TokenBucket(*limits.DRAGS))
+    patience: TokenBucket = field(default_factory=lambda: TokenBucket(*limits.PATIENCE))
 
     def command(self, now: float) -> None:
         """Count one command or one message that cannot be read. Raise TooFast, and Flood when that does not help."""
@@ -60,24 +68,58 @@ class Pace:
 class Visitors:
     """A bucket for each address, for the `most` addresses heard of last."""
 
-    def __init__(self, rate: float, burst: float, most: int = 10_000) -> None:
+    def __init__(self, rate: float, burst: float, most: int = limits.ADDRESSES) -> None:
         self.rate, self.burst, self.most = rate, burst, most
         self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
 
     def take(self, address: str, now: float) -> None:
         """Take a token for this address. Raise TooFast."""
+        if not self._bucket(address).take(now):
+            raise TooFast
+
+    def any(self, address: str, now: float) -> bool:
+        """Whether this address has a token. It asks, and remembers nobody."""
+        bucket = self._buckets.get(address)
+        return bucket is None or bucket.any(now)
+
+    def _bucket(self, address: str) -> TokenBucket:
         bucket = self._buckets.setdefault(address, TokenBucket(self.rate, self.burst))
         self._buckets.move_to_end(address)
         if len(self._buckets) > self.most:
             self._buckets.popitem(last=False)
-        if not bucket.take(now):
-            raise TooFast
+        return bucket
 
 
-# A whole class may sit behind one address: 120 at once, and then five a second.
-_visitors = Visitors(rate=5, burst=120)
+_visitors = Visitors(*limits.FORMS)
+_misses = Visitors(*limits.MISSES)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def address_of_socket(scope: Any) -> str:
+    """Where a socket comes from."""
+    return str((scope.get("client") or ("",))[0])
 
 
 def visitor(request: HttpRequest) -> None:
     """Count one form against its sender's address. Raise TooFast."""
-    _visitors.take(request.META.get("REMOTE_ADDR", ""), time.monotonic())
+    _visitors.take(address_of(request), time.monotonic())
+
+
+@contextmanager
+def guesses(address: str, *nowhere: type[Exception]) -> Iterator[None]:
+    """Count links that lead nowhere (one of these exceptions leaves the block) against an address.
+
+    Raise TooManyMisses before the link is looked up, so that who guesses is not told whether this one was right.
+    """
+    if not _misses.any(address, time.monotonic()):
+        raise TooManyMisses
+    try:
+        yield
+    except nowhere:
+        with suppress(TooFast):  # the next one is refused
+            _misses.take(address, time.monotonic())
+        raise

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
-SESSION_KEY = "learner"
+SESSION_KEY, SEAT_KEY = "learner", "seat"
 COLOURS = 8
 MOODS = (
     "Quiet", "Brave", "Calm", "Clever", "Early", "Gentle", "Happy", "Keen",
@@ -63,6 +63,14 @@ def person_of(session: Session) -> Person:
         return known
     session[SESSION_KEY] = learner = uuid.uuid4().hex
     return person_from(learner)
+
+
+def seat_of(session: Session) -> str:
+    """Which browser this is, whoever is signed in there: the first number that it had. "" for a newcomer.
+
+    A new account takes over the number of the browser that it was made in, so the number alone would not do.
+    """
+    return str(session.get(SEAT_KEY) or session.get(SESSION_KEY) or "")
 
 
 def known_person(session: Session) -> Person | None:

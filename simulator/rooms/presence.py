@@ -11,13 +11,14 @@ from typing import Any
 
 from django.db import transaction
 
+from simulator.rooms import limits
 from simulator.rooms.layer import PROCESS
-from simulator.rooms.models import Presence
+from simulator.rooms.models import Presence, Room
 from simulator.rooms.people import Person
 
 HEARTBEAT = 8.0  # seconds
 GONE_AFTER = timedelta(seconds=20)
-MOST_NAMED = 50  # people in a message; a snapshot has to stay small
+MOST_NAMED = limits.NAMED
 
 
 def confirm(room_id: int, here: Collection[Person], now: datetime) -> list[dict[str, Any]]:
@@ -35,6 +36,8 @@ def confirm(room_id: int, here: Collection[Person], now: datetime) -> list[dict[
         mine.update(seen_at=now)
         newcomers = [row(room_id, person, now) for person in here if person.id not in known]
         Presence.objects.bulk_create(newcomers, ignore_conflicts=True)
+        if newcomers:
+            Room.objects.filter(pk=room_id).update(visited_at=now)
     return everyone(room_id, now)
 
 
@@ -55,6 +58,12 @@ def everyone(room_id: int, now: datetime) -> list[dict[str, Any]]:
     seen = Presence.objects.filter(room=room_id, seen_at__gte=now - GONE_AFTER)
     people = seen.values_list("person", "name", "colour").distinct().order_by("name", "person")[:MOST_NAMED]
     return [{"id": person, "name": name, "colour": colour} for person, name, colour in people]
+
+
+def elsewhere(room_id: int, now: datetime) -> frozenset[str]:
+    """The ids of those whom other processes have in the room."""
+    seen = Presence.objects.filter(room=room_id, seen_at__gte=now - GONE_AFTER).exclude(process=PROCESS)
+    return frozenset(seen.values_list("person", flat=True))
 
 
 def leave(room_id: int) -> None:

@@ -23,6 +23,8 @@ Word = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z0-9_-]+\Z
 # The engine brings a name into normal form and then counts; this only keeps it from doing so with a novel.
 Name = Annotated[str, Meta(max_length=4 * ROOM.name_length)]
 Index = Annotated[int, Meta(ge=0, lt=ROOM.points)]
+PersonId = Annotated[str, Meta(pattern=r"^[0-9a-f]{12}\Z")]
+PersonPlain = dict[str, Any]  # id, name, colour: what everyone may see of a person
 
 
 class Message(Struct, tag_field="do", frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -112,6 +114,21 @@ class Lock(Command, frozen=True, tag="lock"):
     locked: bool
 
 
+class AboutPerson(Message, frozen=True):
+    """What the owner says of somebody. It is acknowledged, and no part of the ring's history."""
+
+    id: UUID
+    person: PersonId
+
+
+class RemovePerson(AboutPerson, frozen=True, tag="remove_person"):
+    """Leave, and stay away."""
+
+
+class LetIn(AboutPerson, frozen=True, tag="let_in"):
+    """The owner takes that back."""
+
+
 class Drag(Message, frozen=True, tag="drag"):
     """A preview for everyone; nothing is stored."""
 
@@ -124,6 +141,13 @@ class Drag(Message, frozen=True, tag="drag"):
 class Resync(Message, frozen=True, tag="resync"):
     """The client saw a gap and asks for a snapshot."""
 
+    id: UUID | None = None
+
+
+class Watch(Message, frozen=True, tag="watch"):
+    """Whether anyone looks at the page. Who does not is sent no frames and no previews, and misses nothing else."""
+
+    watching: bool
     id: UUID | None = None
 
 
@@ -140,7 +164,8 @@ AnyCommand = (
     | Undo
     | Lock
 )
-FromClient = AnyCommand | Drag | Resync
+AboutPeople = RemovePerson | LetIn
+FromClient = AnyCommand | AboutPeople | Drag | Resync | Watch
 _decoder: msgspec.json.Decoder[FromClient] = msgspec.json.Decoder(FromClient)
 
 
@@ -217,6 +242,7 @@ class You(Struct, frozen=True):
     colour: int
     owner: bool
     may_change: bool
+    removed: list[PersonPlain]
 
 
 class Snapshot(ToClient, frozen=True, tag="snapshot"):

@@ -1,11 +1,14 @@
 """Who may do what. Pure.
 
-Everyone with the link may change the ring, until its owner locks it; then only the owner may.
+Everyone with the link may come in and change the ring, until its owner locks it; then only the owner may. The owner
+may ask people to leave: they are kept out under this identity until the owner lets them in again.
 """
 
-from simulator.rooms.errors import Locked, NotOwner
+from collections.abc import Sequence
+
+from simulator.rooms.errors import Locked, NotOwner, Removed
 from simulator.rooms.people import Person
-from simulator.rooms.protocol import You
+from simulator.rooms.protocol import PersonPlain, You
 
 
 def owns(owner: str | None, person: Person) -> bool:
@@ -19,13 +22,24 @@ def check_change(owner: str | None, locked: bool, person: Person) -> None:
         raise Locked
 
 
-def check_lock(owner: str | None, person: Person) -> None:
-    """Raise `NotOwner` unless this person may lock and unlock it."""
+def check_lock(owner: str | None, person: Person, message: str | None = None) -> None:
+    """Raise `NotOwner` unless this person may lock and unlock it, and say who may come in."""
     if not owns(owner, person):
-        raise NotOwner
+        raise NotOwner(message)
 
 
-def you(owner: str | None, locked: bool, person: Person) -> You:
-    """What a person is told about themselves."""
+def kept_out(owner: str | None, removed: Sequence[PersonPlain], person: Person) -> bool:
+    """Whether the owner asked this person to leave and has not let them in again."""
+    return any(one["id"] == person.id for one in removed) and not owns(owner, person)
+
+
+def check_entry(owner: str | None, removed: Sequence[PersonPlain], person: Person) -> None:
+    """Raise `Removed` if this person is kept out."""
+    if kept_out(owner, removed, person):
+        raise Removed
+
+
+def you(owner: str | None, locked: bool, person: Person, removed: Sequence[PersonPlain] = ()) -> You:
+    """What a person is told about themselves. Who was asked to leave is the owner's business alone."""
     own = owns(owner, person)
-    return You(person.id, person.name, person.colour, own, own or not locked)
+    return You(person.id, person.name, person.colour, own, own or not locked, list(removed) if own else [])

@@ -15,15 +15,14 @@ from django.utils import timezone
 
 from simulator import engine
 from simulator.engine import Cluster
-from simulator.rooms import errors, protocol, rights
+from simulator.rooms import errors, limits, protocol, rights
 from simulator.rooms.models import Event, Room
 from simulator.rooms.people import Person
 from simulator.rooms.undo import Entry, to_undo
 
 log = structlog.get_logger(__name__)
 Plain = dict[str, Any]
-MOST_PLACED = 256  # points placed by hand: every event keeps them all
-MOST_FLOWS = 256
+MOST_PLACED, MOST_FLOWS = limits.PLACED, limits.FLOWS
 DEFAULT_SCENARIO = next(iter(engine.SCENARIOS))
 
 
@@ -58,9 +57,15 @@ def create(
     forked_from: Room | None = None,
     forked_at: int | None = None,
 ) -> Room:
-    """A new room at event 0. `base` wins over `scenario`. Raise `Refusal` for a scenario that does not exist."""
+    """A new room at event 0. `base` wins over `scenario`.
+
+    Raise `Refusal` for a scenario that does not exist, and `TooManyRooms`: what a learner has is never taken away for
+    what they ask for. (Two rooms asked for in the same instant may both be let through.)
+    """
     if base is None:
         base = engine.evolve(engine.SCENARIOS[DEFAULT_SCENARIO].state, engine.Reset(scenario))
+    if owner is not None and Room.objects.filter(owner=owner, archived_at=None).count() >= limits.ROOMS:
+        raise errors.TooManyRooms
     state = wire_state(base, locked=False)
     return Room.objects.create(
         owner=owner, base=state, state=state, forked_from=forked_from, forked_at=forked_at
@@ -68,14 +73,28 @@ def create(
 
 
 def find(slug: str) -> Room:
-    """The room behind a link. Raise `RoomNotFound`."""
-    try:
-        return Room.objects.get(slug=slug)
-    except Room.DoesNotExist as error:
-        raise errors.RoomNotFound from error
+    """The room behind a link. Raise `RoomNotFound` or `RoomArchived`."""
+    room = Room.objects.filter(slug=slug).first()
+    return _open(room)
 
 
-def owned_by(learner: str, most: int = 50) -> list[Room]:
+def visited(slug: str, person: Person | None) -> Room:
+    """The same for somebody who wants to come in. Raise `Removed` too."""
+    room = find(slug)
+    if person is not None:
+        rights.check_entry(room.owner, room.removed, person)
+    return room
+
+
+def _open(room: Room | None) -> Room:
+    if room is None:
+        raise errors.RoomNotFound
+    if room.archived_at is not None:
+        raise errors.RoomArchived
+    return room
+
+
+def owned_by(learner: str, most: int = 2 * limits.ROOMS) -> list[Room]:
     """A learner's own rooms, the one touched last first."""
     return list(Room.objects.filter(owner=learner).order_by("-touched_at")[:most])
 
@@ -84,7 +103,9 @@ def hand_over(owners: Collection[str], to: str | None) -> list[str]:
     """Give all rooms of these owners to another, or to nobody. Return their links, to be announced after the commit."""
     rooms = Room.objects.select_for_update().filter(owner__in=owners)
     slugs = list(rooms.values_list("slug", flat=True))
-    Room.objects.filter(slug__in=slugs).update(owner=to)
+    # Where nobody is the owner, nobody could let anyone in again.
+    changed: Plain = {"owner": to} if to is not None else {"owner": None, "removed": []}
+    Room.objects.filter(slug__in=slugs).update(**changed)
     return slugs
 
 
@@ -134,9 +155,7 @@ def execute(slug: str, person: Person, command: protocol.Command) -> Event:
 
 @transaction.atomic
 def _execute(slug: str, person: Person, command: protocol.Command) -> Event:
-    room = Room.objects.select_for_update().filter(slug=slug).first()
-    if room is None:
-        raise errors.RoomNotFound
+    room = locked_room(slug)
     known = room.events.filter(command_id=command.id).first()
     if known is not None:
         return _same_again(known, person, command)
@@ -160,8 +179,14 @@ def _execute(slug: str, person: Person, command: protocol.Command) -> Event:
     )
 
 
+def locked_room(slug: str) -> Room:
+    """The room, held until the transaction ends. Raise `RoomNotFound` or `RoomArchived`."""
+    return _open(Room.objects.select_for_update().filter(slug=slug).first())
+
+
 def authorise(room: Room, person: Person, command: protocol.Command) -> None:
-    """Raise `Locked` or `NotOwner` unless this person may do this here."""
+    """Raise `Removed`, `Locked` or `NotOwner` unless this person may do this here."""
+    rights.check_entry(room.owner, room.removed, person)
     if isinstance(command, protocol.Lock):
         rights.check_lock(room.owner, person)
     rights.check_change(room.owner, room.locked, person)

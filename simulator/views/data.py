@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator import engine
 from simulator.rooms import moment, store
 from simulator.rooms.models import Event, Room
+from simulator.rooms.people import known_person
 
 DAY, YEAR = 86_400, 31_536_000  # seconds
 MOST_EVENTS = 2_000
@@ -24,7 +25,7 @@ MOST_EVENTS = 2_000
 @require_safe
 def at(request: HttpRequest, slug: str, seq: int) -> HttpResponseBase:
     """The room right after event `seq`, and what that event was; at 0 there was none yet."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     return kept(request, tag(room, seq), lambda: JsonResponse(moment.plain_moment(room, seq)))
 
 
@@ -32,7 +33,7 @@ def at(request: HttpRequest, slug: str, seq: int) -> HttpResponseBase:
 @never_cache
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """What happened in a room, oldest first; the last 2,000 events if there were more."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     events = store.events(room, after=max(0, room.seq - MOST_EVENTS))
     return JsonResponse({"events": [line(event) for event in events]})
 
@@ -56,14 +57,14 @@ def line(event: Event) -> dict[str, Any]:
 @require_safe
 def owners(request: HttpRequest, slug: str, seq: int) -> HttpResponseBase:
     """uint8 for each key in hash order: the place of its owner in `state.servers` after event `seq`."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     return kept(request, tag(room, seq), lambda: octets(engine.owners(store.state_at(room, seq))))
 
 
 @require_safe
 def table(request: HttpRequest, slug: str, seq: int) -> HttpResponseBase:
     """uint8 for each cell of Maglev's look-up table after event `seq`. 404 under another strategy."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     state = store.state_at(room, seq)
     if state.strategy != "maglev":
         raise Http404("Only Maglev has a table.")

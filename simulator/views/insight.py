@@ -18,10 +18,12 @@ from django.views.decorators.vary import vary_on_headers
 from simulator import figures
 from simulator.engine import Cluster, History, command_line, key_ids
 from simulator.figures import Figure, Mark, Moved
-from simulator.rooms import store
+from simulator.rooms import pace, store
 from simulator.rooms.errors import EventNotFound, RoomNotFound
 from simulator.rooms.models import Event, Room
+from simulator.rooms.people import known_person
 from simulator.views.answer import answer
+from simulator.views.rooms import TURNED_AWAY, turned_away
 
 LONGEST_KEY = 200
 MOST_MARKS = 8
@@ -39,9 +41,10 @@ def of_room(view: RoomView) -> RoomView:
     @wraps(view)
     def with_room(request: HttpRequest, slug: str, **more: str) -> HttpResponse:
         try:
-            room = store.find(slug)
-        except RoomNotFound:
-            return render(request, "simulator/no_room.html", status=404)
+            with pace.guesses(pace.address_of(request), RoomNotFound):
+                room = store.visited(slug, known_person(request.session))
+        except tuple(TURNED_AWAY) as error:
+            return turned_away(request, slug, error)
         try:
             return view(request, room, **more)
         except EventNotFound as error:

@@ -23,27 +23,55 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Cluster, Refusal
 from simulator.engine.experiments import EXPERIMENTS, BadSettings, read, silent
-from simulator.rooms import forms, layer, moment, pace, picture, presence, store
-from simulator.rooms.errors import BadMessage, EventNotFound, RoomError, RoomNotFound, TooFast
+from simulator.rooms import archive, forms, layer, moment, pace, picture, presence, protocol, removal, store
+from simulator.rooms.errors import (
+    BadMessage,
+    EventNotFound,
+    Removed,
+    RoomArchived,
+    RoomError,
+    RoomNotFound,
+    TooFast,
+    TooManyMisses,
+    TooManyRooms,
+)
 from simulator.rooms.models import Room
-from simulator.rooms.people import known_person, person_of
+from simulator.rooms.people import Person, known_person, person_of
 
 MOST_LISTED = 200  # events in the list for those without JavaScript
 
 
 def of_a_room(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """404, in words of our own, if the link leads to no room or to no event of it."""
+    """Words of our own if the link leads to no room (404), to one that was put away (409), or to one that this visitor
+    was asked to leave (403); 429 for an address that tried too many links.
+    """
 
     @wraps(view)
     def found(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
         try:
-            return view(request, slug, **named)
-        except RoomNotFound:
-            return render(request, "simulator/no_room.html", {"section": "ring"}, status=HTTPStatus.NOT_FOUND)
+            with pace.guesses(pace.address_of(request), RoomNotFound):
+                return view(request, slug, **named)
+        except tuple(TURNED_AWAY) as error:
+            return turned_away(request, slug, error)
         except EventNotFound as error:
             raise Http404(error.message) from error
 
     return found
+
+
+TURNED_AWAY: dict[type[RoomError], tuple[str, int]] = {
+    RoomNotFound: ("no_room.html", HTTPStatus.NOT_FOUND),
+    RoomArchived: ("archived.html", HTTPStatus.CONFLICT),
+    Removed: ("removed.html", HTTPStatus.FORBIDDEN),
+    TooManyMisses: ("too_many_misses.html", HTTPStatus.TOO_MANY_REQUESTS),
+}
+
+
+def turned_away(request: HttpRequest, slug: str, error: RoomError) -> HttpResponse:
+    """The page of a room that one cannot come into now."""
+    template, status = TURNED_AWAY[type(error)]
+    context = {"section": "ring", "slug": slug, "message": error.message}
+    return render(request, f"simulator/{template}", context, status=status)
 
 
 def see(room: Room) -> HttpResponseRedirect:
@@ -89,7 +117,7 @@ def create(request: HttpRequest) -> HttpResponse:
         pace.visitor(request)
         scenario = request.POST.get("scenario") or store.DEFAULT_SCENARIO
         room = store.create(person.learner, scenario, base=lab_ring(request.POST))
-    except (Refusal, TooFast) as error:
+    except (Refusal, TooFast, TooManyRooms) as error:
         return refused(request, error)
     if not wants_json(request):
         return see(room)
@@ -145,7 +173,7 @@ STATUS = {
 @ensure_csrf_cookie
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A ring, now or right after event `?at=<seq>`."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     at = request.GET.get("at")
     if at is None:
         return ring(request, room, room.seq)
@@ -179,24 +207,41 @@ def do(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         pace.visitor(request)
         command = forms.command_in(request.POST.dict())
-        event = store.execute(slug, person_of(request.session), command)
-    except RoomNotFound:
+        room = carry_out(slug, person_of(request.session), command)
+    except tuple(TURNED_AWAY):
         raise
     except (Refusal, RoomError) as error:
-        room = store.find(slug)
+        room = store.visited(slug, known_person(request.session))
         status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
         return ring(request, room, room.seq, refusal=error.message, status=status)
+    return see(room)
+
+
+def carry_out(slug: str, person: Person, command: protocol.Command | protocol.AboutPeople) -> Room:
+    """Do it, and tell every process. Raise `Refusal` or `RoomError`."""
+    if isinstance(command, protocol.AboutPeople):
+        removal.carry_out(slug, person, command)
+        layer.announce_room(slug)
+        return store.find(slug)
+    event = store.execute(slug, person, command)
     layer.announce(slug, event.seq)
-    return see(event.room)
+    return event.room
 
 
 @require_POST
 def fork(request: HttpRequest, slug: str) -> HttpResponse:
     """A new room of one's own that begins where this one stood after event `seq`."""
-    room = store.find(slug)
+    room = store.visited(slug, known_person(request.session))
     try:
         pace.visitor(request)
         seq = forms.seq_in(request.POST.get("seq", ""))
-    except (BadMessage, TooFast) as error:
-        return ring(request, room, room.seq, refusal=error.message, status=STATUS[error.code])
-    return see(store.fork(room, seq, person_of(request.session).learner))
+        return see(store.fork(room, seq, person_of(request.session).learner))
+    except (BadMessage, TooFast, TooManyRooms) as error:
+        status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return ring(request, room, room.seq, refusal=error.message, status=status)
+
+
+@require_POST
+def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring back a room that was put away. Whoever has its link may."""
+    return see(archive.reopen(slug, datetime.now(UTC)))

@@ -25,6 +25,7 @@ GOOD: list[dict[str, Any]] = [
     {"do": "lock", "locked": True},
     {"do": "drag", "server": "oven-1", "point": 0, "position": 0.25},
     {"do": "resync"},
+    {"do": "watch", "watching": True},
 ]
 BAD_NAMES = [
     "", " ", "\u3000\t", "a\x00b", "\u202eevil", "ovn\u2066", "\u200f", "a\nb", "\x7f", "\ufeff", "\uffff",

@@ -13,8 +13,8 @@ from channels.layers import channel_layers
 from django.db import DatabaseError
 
 from simulator import engine
+from simulator.rooms import codes, drags, hubs, layer, moment, presence, protocol, store
 from simulator.rooms import hub as hub_module
-from simulator.rooms import hubs, layer, moment, presence, protocol, store
 from simulator.rooms.errors import RoomNotFound
 from simulator.rooms.hub import Hub
 from simulator.rooms.member import Member
@@ -190,11 +190,72 @@ async def hint_until_heard(slug: str, ear: Ear) -> None:
     await hearing
 
 
-async def test_the_next_event_tells_the_owner_too(room: Room, joined: tuple[Hub, Member], ear: Ear) -> None:
+async def test_the_next_look_finds_a_new_owner_though_no_hint_came(
+    room: Room, joined: tuple[Hub, Member]
+) -> None:
     hub, _ = joined
     await in_database(store.hand_over, [ADA.learner], BOB.learner)
-    await hub.committed(await change(room))
+    await hub.look()
     assert hub.moment.owner == BOB.learner
+
+
+async def test_a_frame_that_an_event_has_overtaken_is_not_shown(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, _ = joined
+    compute, overtaken = hub_module.in_numbers, []
+
+    async def slow(work: Any, *arguments: Any) -> Any:
+        frame = await compute(work, *arguments)
+        if not overtaken:
+            overtaken.append(frame.slot)
+            await hub.committed(await change(room))
+        return frame
+
+    await ear.until("frame")
+    monkeypatch.setattr(hub_module, "in_numbers", slow)
+    await ear.until("event")
+    ear.heard.clear()
+    await ear.until("frame")
+    assert overtaken[0] not in [one["slot"] for one in ear.heard if one["type"] == "frame"]
+
+
+async def test_a_preview_that_its_drop_has_overtaken_is_not_shown(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, _ = joined
+    compute = hub_module.in_numbers
+
+    async def slow(work: Any, *arguments: Any) -> Any:
+        done = await compute(work, *arguments)
+        if work is drags.preview and hub.moment.seq == 0:
+            await hub.committed(await change(room))
+        return done
+
+    monkeypatch.setattr(hub_module, "in_numbers", slow)
+    hub.drag(ADA, protocol.Drag(server="oven-1", point=0, position=0.4))
+    await ear.until("event")
+    await asyncio.sleep(2 * drags.ROUND)
+    assert not [one for one in ear.heard if one["type"] == "drag"]
+    hub.drag(ADA, protocol.Drag(server="oven-1", point=0, position=0.3))
+    await ear.until("drag")
+
+
+async def test_who_does_not_look_hears_of_events_and_is_sent_no_frames(
+    room: Room, joined: tuple[Hub, Member], ear: Ear
+) -> None:
+    hub, member = joined
+    await ear.until("frame")
+    member.watching = False
+    await hub.committed(await change(room))
+    await ear.until("event")  # what was on its way before is here by now
+    ear.heard.clear()
+    await asyncio.sleep(4 * engine.SLOT)
+    await hub.committed(await change(room))
+    await ear.until("event")
+    assert not [one for one in ear.heard if one["type"] == "frame"]
+    member.watching = True
+    await ear.until("frame")
 
 
 async def test_a_drag_in_another_process_is_shown_here(
@@ -233,7 +294,7 @@ async def test_when_a_task_fails_the_sockets_are_closed_and_a_fresh_hub_takes_ov
     hub, member = await hubs.join(room.slug, ADA, ear.send, lambda: None)
     with monkeypatch.context() as broken:
         broken.setattr(hub_module.engine, "frame", lambda *_: 1 / 0)
-        assert await ear.closed() == hub_module.FAILED
+        assert await ear.closed() == codes.FAILED
     assert not hubs._entries
     again = Ear()
     other, newcomer = await hubs.join(room.slug, ADA, again.send, lambda: None)
@@ -249,7 +310,7 @@ async def test_a_room_that_is_deleted_closes_its_sockets(
 ) -> None:
     await in_database(room.delete)
     await layer.hint(room.slug, "event", process="another", seq=1)
-    assert await ear.closed() == hub_module.NO_SUCH_ROOM
+    assert await ear.closed() == codes.NOWHERE
 
 
 async def test_a_database_put_back_in_time_makes_everyone_come_again(
@@ -257,7 +318,7 @@ async def test_a_database_put_back_in_time_makes_everyone_come_again(
 ) -> None:
     await in_database(Room.objects.filter(pk=room.pk).update, epoch="another")
     await layer.hint(room.slug, "event", process="another", seq=1)
-    assert await ear.closed() == hub_module.COME_AGAIN
+    assert await ear.closed() == codes.COME_AGAIN
 
 
 async def test_a_database_that_stumbles_is_asked_again(

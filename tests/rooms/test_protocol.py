@@ -60,10 +60,12 @@ def test_every_command_of_the_engine_has_a_message() -> None:
         text(do="drag", server="oven-1", point=0, position=0.5),
         '{"do":"resync"}',
         text(do="resync"),
+        '{"do":"watch","watching":false}',
+        text(do="watch", watching=True),
     ],
 )
 def test_what_is_not_stored_needs_no_id(message: str) -> None:
-    assert isinstance(protocol.decode(message), protocol.Drag | protocol.Resync)
+    assert isinstance(protocol.decode(message), protocol.Drag | protocol.Resync | protocol.Watch)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 from simulator.engine import ROOM
 from simulator.engine.derive import MOST_POINTS
 from simulator.engine.refusal import Refusal
-from simulator.rooms import protocol
+from simulator.rooms import limits, metrics, protocol
+from simulator.rooms.codes import CODES, FAILED, TOO_SLOW
 from simulator.rooms.errors import RoomError
 from simulator.rooms.moment import MOST_BYTES
 from simulator.rooms.store import MOST_PLACED
@@ -20,7 +21,7 @@ FROM_CLIENT, TO_CLIENT = (
     [json.loads(block) for block in re.findall(r"```json\n(.*?)```", half, re.DOTALL)]
     for half in DOC.split("## To a client")
 )
-WHAT_FOLLOWS = {"drag": "drag", "resync": "snapshot"}
+WHAT_FOLLOWS = {"drag": "drag", "resync": "snapshot", "watch": None}
 
 
 def shape(value: Any) -> Any:
@@ -51,11 +52,20 @@ def test_every_message_of_the_protocol_is_there() -> None:
 
 
 def test_every_error_code_is_there() -> None:
-    on_http_only = {"no_room", "no_event", "flood", "another_life", "refused"}
+    # These are told by a page or by the code that closes the socket.
+    elsewhere = {
+        "no_room",
+        "no_event",
+        "flood",
+        "another_life",
+        "refused",
+        "archived",
+        "room_full",
+        "signed_out",
+    }
+    elsewhere |= {"too_many_rooms", "too_many_sockets", "too_many_misses"}
     codes = {one.code for base in (Refusal, RoomError) for one in base.__subclasses__()}
-    assert codes - on_http_only == set(
-        re.findall(r"`(\w+)`", DOC.split("| code | why |\n")[1].split("\n\n")[0])
-    )
+    assert codes - elsewhere == set(re.findall(r"`(\w+)`", DOC.split("| code | why |\n")[1].split("\n\n")[0]))
 
 
 async def everything(live: Live, slug: str, ada: Visitor) -> list[Message]:
@@ -72,7 +82,8 @@ async def everything(live: Live, slug: str, ada: Visitor) -> list[Message]:
 
 async def answer_to(socket: Socket, message: Message) -> None:
     if "id" not in message:
-        await socket.until(WHAT_FOLLOWS[message["do"]])
+        if kind := WHAT_FOLLOWS[message["do"]]:
+            await socket.until(kind)
         return
     answer = await socket.answer(message["id"])
     assert answer["type"] == "ack", (message, answer)
@@ -82,7 +93,9 @@ async def test_a_real_server_takes_every_example_and_speaks_as_written(live: Liv
     ada = Visitor(live)
     slug = ada.create()
     heard = await everything(live, slug, ada)
-    assert len([one for one in heard if one["type"] == "ack"]) == len(FROM_CLIENT) - len(WHAT_FOLLOWS)
+    assert len([one for one in heard if one["type"] == "ack"]) == len(
+        [one for one in FROM_CLIENT if "id" in one]
+    )
     for example in TO_CLIENT:
         real = [one for one in heard if one["type"] == example["type"]]
         assert real, f"no {example['type']} was heard"
@@ -90,7 +103,9 @@ async def test_a_real_server_takes_every_example_and_speaks_as_written(live: Liv
             loose = ("command", "instead")  # these hold what the command holds, and the other strategies
             assert fits(shape(without(message, loose)), shape(without(example, loose))), (message, example)
     told = [one for one in heard if one["type"] == "event"]
-    assert [one["command"]["do"] for one in told] == [one["do"] for one in FROM_CLIENT if "id" in one]
+    assert [one["command"]["do"] for one in told] == [
+        one["do"] for one in FROM_CLIENT if "id" in one and "person" not in one
+    ]
 
 
 def without(message: Message, names: tuple[str, ...]) -> Message:
@@ -116,3 +131,14 @@ def test_the_points_go_where_the_document_says() -> None:
     words = " ".join(DOC.split("`derived.points` holds ")[1].split("`derived.bands`")[0].split())
     assert f"above {MOST_POINTS:,} points" in words
     assert f"more than {MOST_BYTES:,} bytes" in words
+
+
+def test_the_table_of_limits_is_what_the_module_prints() -> None:
+    assert limits.table() in DOC
+
+
+def test_every_close_code_is_there() -> None:
+    told = set(re.findall(r"^\| (\d{4}(?:, \d{4})*) \|", DOC.split("## How a socket ends")[1], re.MULTILINE))
+    numbers = {int(code) for codes in told for code in codes.split(", ")}
+    assert numbers == {*CODES.values(), TOO_SLOW, FAILED, 1007, 1009}
+    assert numbers - {1007, 1009} <= metrics.KNOWN_CODES

@@ -32,9 +32,9 @@ class Visitor:
         """Status and body; follows redirects."""
         return self._open(urllib.request.Request(self.live.url + path, headers=headers))
 
-    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, bytes]:
+    def post(self, path: str, fields: dict[str, Any] | None = None, **headers: str) -> tuple[int, bytes]:
         """The same for a form, with its CSRF token."""
-        body = urllib.parse.urlencode(fields or {}).encode()
+        body = urllib.parse.urlencode(fields or {}, doseq=True).encode()
         headers.setdefault("X-CSRFToken", self.cookie("csrftoken"))
         return self._open(urllib.request.Request(self.live.url + path, data=body, headers=headers))
 

@@ -10,6 +10,7 @@ import { Outbox } from "./outbox.js";
 export const DRAG_GAP = 50; // ms between two drags
 export const SILENCE = 15_000; // ms; a beacon comes every 5 s, so three are missing: the line is dead
 export const SLOW_DOWN = 5_000; // ms to wait after the server said that we were too fast
+export const UNTIL_SOMEONE_LEAVES = 15_000; // ms to wait before a room that is full is tried again
 export const BREATH = 1_000; // ms to wait before a command that came too fast is sent again
 const [SHORTEST, LONGEST] = [250, 5_000]; // ms between two attempts
 
@@ -22,7 +23,12 @@ export function backOff(attempt, random = Math.random) {
 // What a close code means for us. Every other code: the line broke, try again.
 const CLOSED = {
   1008: { why: "flood", wait: SLOW_DOWN },
+  4401: { why: "signed_out", final: true },
+  4403: { why: "removed", final: true },
   4404: { why: "no_room", final: true },
+  4410: { why: "archived", final: true },
+  4413: { why: "full", wait: UNTIL_SOMEONE_LEAVES },
+  4429: { why: "too_many", final: true },
 };
 
 const browser = {
@@ -44,6 +50,8 @@ export class RoomSocket {
   #asked = false; // a resync is under way
   #live = false;
   #ended = false;
+  #watching = true;
+  #toldWatched = null; // the id of the message that said so last
   #attempt = 0;
   #timers = { retry: null, silence: null, drag: null };
   #drag = null;
@@ -66,6 +74,17 @@ export class RoomSocket {
     this.#ended = true;
     Object.values(this.#timers).forEach((timer) => this.#world.cancel(timer));
     this.#socket?.close(1000);
+  }
+
+  /** Whether anyone looks at the page: if not, no frames are sent for nothing. */
+  watch(watching) {
+    this.#watching = watching;
+    if (this.#live) this.#sayWhetherWatched();
+  }
+
+  #sayWhetherWatched() {
+    this.#toldWatched = this.#world.newId();
+    this.#send({ id: this.#toldWatched, do: "watch", watching: this.#watching });
   }
 
   /** The network came back, or the page came to the front: do not sit out the wait. */
@@ -146,10 +165,7 @@ export class RoomSocket {
 
   #receive(message) {
     this.#listenForSilence();
-    if (message.code === "too_fast" && this.#outbox.again(message.id)) {
-      this.#world.later(() => this.#pump(), BREATH); // not carried out yet, so not answered yet
-      return;
-    }
+    if (message.code === "too_fast" && this.#again(message.id)) return;
     if (this.#isNext(message)) this.#hear.onMessage(message);
     if (message.type === "snapshot") this.#begin();
     if (message.type === "ack" || message.type === "error") {
@@ -158,10 +174,19 @@ export class RoomSocket {
     }
   }
 
+  /** What came too fast was not carried out: it is said again after a breath. Whether there was such a thing. */
+  #again(id) {
+    const watch = this.#toldWatched !== null && id === this.#toldWatched;
+    if (!watch && !this.#outbox.again(id)) return false;
+    this.#world.later(() => (watch ? this.#sayWhetherWatched() : this.#pump()), BREATH);
+    return true;
+  }
+
   #begin() {
     this.#attempt = 0;
     if (!this.#live) {
       this.#live = true;
+      if (!this.#watching) this.#sayWhetherWatched(); // a new socket is watched until it says otherwise
       this.#hear.onLine?.({ connection: "live", why: null });
     }
     this.#pump();

@@ -5,6 +5,8 @@
  * the person looks at meanwhile. `shown(room)` is the one of the two that is to be drawn.
  * Messages are those of the wire, and the page's own: select, viewing, connection, keys, owners, waiting.
  */
+import { ENDED } from "./endings.js";
+
 export const FRAMES = 240; // a minute of traffic at four slots a second
 const DRAG_LASTS = 12; // slots without news after which someone else's drag is over: 3 s
 
@@ -29,7 +31,7 @@ export function empty(slug) {
     selected: null,
     viewing: null,
     connection: "connecting",
-    why: null, // why the line is down, if there is more to say: "flood", "no_room"
+    why: null, // why the line is down, if there is more to say: one of model/endings.js
     waiting: [], // commands without an answer yet
     keys: null,
     owners: null,
@@ -132,7 +134,7 @@ export function settings(room) {
 
 /** Why this person cannot change the ring now, in words; null when they can. */
 export function whyNot(room) {
-  if (room.why === "no_room") return "This room does not exist any more.";
+  if (room.why in ENDED) return ENDED[room.why];
   if (room.viewing) return "You are looking at the past. Go back to now to change the ring.";
   if (room.you && !room.you.may_change) return "The owner has locked this ring. You can watch, and look at everything.";
   return null;
