@@ -1,5 +1,6 @@
 """For whoever runs the app: is it alive, can it serve, and how is it doing."""
 
+import asyncio
 import secrets
 
 import structlog
@@ -11,8 +12,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
+
+from config import drain, gathered
+from simulator.rooms.layer import GIVE_UP_AFTER
 
 log = structlog.get_logger(__name__)
 THIS_MACHINE = ("127.0.0.1", "::1")
@@ -35,12 +39,17 @@ def database_problem() -> str | None:
     return f"{len(waiting)} migrations are waiting" if waiting else None
 
 
-def layer_problem() -> str | None:
-    """None, or why hints between processes cannot travel."""
+async def _ask_layer() -> None:
     layer = get_channel_layer()
     assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
+    async with asyncio.timeout(GIVE_UP_AFTER):
+        await layer.group_send("readyz", {"type": "readyz"})
+
+
+def layer_problem() -> str | None:
+    """None, or why hints between processes cannot travel."""
     try:
-        async_to_sync(layer.group_send)("readyz", {"type": "readyz"})
+        async_to_sync(_ask_layer)()
     except (OSError, RedisError) as error:
         return f"the channel layer does not answer: {type(error).__name__}"
     return None
@@ -50,6 +59,8 @@ def layer_problem() -> str | None:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when requests can be served, 503 with the reasons when they cannot."""
+    if drain.stopping():
+        return JsonResponse({"ready": False, "reasons": ["this process is about to stop"]}, status=503)
     reasons = [problem for problem in (database_problem(), layer_problem()) if problem]
     if reasons:
         log.warning("not_ready", reasons=reasons)
@@ -70,4 +81,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text. 404 to anyone who may not read it: there is nothing to see, not even a door."""
     if not may_read_metrics(request):
         raise Http404
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(gathered.latest(), content_type=CONTENT_TYPE_LATEST)

@@ -4,7 +4,7 @@ import logging
 import logging.config
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -12,8 +12,33 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# Without the values of variables: they hold links of rooms, and answers.
+TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
+
+def of_the_sender(_: object, __: str, event: EventDict) -> EventDict:
+    """What is refused (a foreign host, a 4xx, text that is no UTF-8) is the sender's doing: a warning of one line.
+
+    With a traceback each, anyone could fill the log, and what is ours to mend would drown in it.
+    """
+    logger = str(event.get("logger", ""))
+    if logger.startswith("django.security.") or event.get("event") == NO_UTF8:
+        event["level"] = "warning"
+    if (
+        logger.startswith(("django.security.", "django.request", "uvicorn."))
+        and event.get("level") == "warning"
+    ):
+        event.pop("exc_info", None)
+    return event
+
+
+NO_UTF8 = "Invalid UTF-8 sequence received from client."  # uvicorn, which closes the socket with 1007
+
+
 RENDERERS: dict[str, list[Processor]] = {
-    "json": [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()],
+    "json": [TRACEBACKS, structlog.processors.JSONRenderer()],
     "console": [
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     ],
@@ -44,7 +69,7 @@ def configure(form: str, level: str) -> None:
                 "structured": {
                     "()": structlog.stdlib.ProcessorFormatter,
                     "foreign_pre_chain": SHARED,
-                    "processors": [remove_meta, *RENDERERS[form]],
+                    "processors": [remove_meta, of_the_sender, *RENDERERS[form]],
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},

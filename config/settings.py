@@ -11,8 +11,9 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
-from config import logs, production
+from config import gathered, logs, production
 from config.secret import kept_secret_key
+from simulator.rooms import limits
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -45,11 +46,11 @@ INSTALLED_APPS = [
     "simulator",
     "simulator.rooms",
     "course",
+    "config",  # for its commands: backup, restore
 ]
 # Each layer costs every page something (the default stack costs 40% of a small page's rate): only what is used.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "config.static.WholeFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.theme.theme",
+                "course.telling.telling",
                 "course.waiting.reviews",
             ],
         },
@@ -131,16 +133,27 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 
+# Windows of one browser with a room or a board in them, in one process (simulator/rooms/limits.py says why so many).
+SOCKETS_A_BROWSER = env.int("SOCKETS_A_BROWSER", default=limits.SOCKETS)
+# `manage.py archive_rooms` puts away what nobody used for so long; 0 keeps every room.
+ROOMS_KEPT_DAYS = env.int("ROOMS_KEPT_DAYS", default=30)
+
 # -- what a browser may do -----------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=False)
+# Whoever looks after the processes asks each by plain HTTP, past the proxy: a redirect would count as "well".
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options: frame-ancestors below says it, to every browser that has modules
+    "security.W005",  # HSTS for subdomains: whether they speak HTTPS is not ours to promise
+    "security.W021",  # HSTS preload: binds a whole domain for years, so its owner asks for it, at the proxy
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -196,8 +209,13 @@ logs.configure(LOG_FORMAT, LOG_LEVEL)
 # With a token, /metrics asks for it; without one it answers only to this machine, and never in production.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
+# How long a process that was asked to stop goes on while /readyz already says no, for a proxy to notice.
+DRAIN_SECONDS = env.float("DRAIN_SECONDS", default=5.0 if PRODUCTION else 0.0)
+
 # How many processes serve this data folder. uvicorn reads the same variable.
 WORKERS = production.workers_asked_for(env.int("WEB_CONCURRENCY", default=1))
+if WORKERS > 1:
+    gathered.share(DATA_DIR / "metrics")
 
 if PRODUCTION:
     production.refuse(

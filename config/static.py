@@ -7,9 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
-from django.http import HttpRequest, HttpResponse
 from django_manifeststaticfiles_enhanced.storage import EnhancedManifestStaticFilesStorage
-from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
 
 class PlotlyFinder(BaseFinder):
@@ -35,24 +33,6 @@ class PlotlyFinder(BaseFinder):
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         yield "plotly.min.js", self.storage
-
-
-class WholeFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
-    """WhiteNoise, but each file is answered whole instead of as a stream.
-
-    Under ASGI Django reads such a stream to its end before the first byte goes out, and warns of it in the log.
-    """
-
-    @staticmethod
-    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
-        streamed = WhiteNoiseMiddleware.serve(static_file, request)
-        content = b"".join(streamed.streaming_content)
-        streamed.close()
-        response = HttpResponse(content, status=streamed.status_code)
-        response.headers = streamed.headers
-        if content:  # the length is from the start of the server, and the file may have been edited since
-            response["Content-Length"] = str(len(content))
-        return response
 
 
 class HashedFiles(EnhancedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types

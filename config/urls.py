@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+from config.ops.view import ops
 
 urlpatterns = [
     path("", include("course.urls")),
@@ -11,5 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("ops/", ops, name="ops"),
+    path("ops", ops),  # a redirect would show that there is something
     path("metrics", health.metrics, name="metrics"),
 ]

@@ -5,8 +5,6 @@ import re
 import subprocess
 import sys
 
-from django.templatetags.static import static
-
 
 def test_collectstatic_hashes_names_and_follows_imports(tmp_path):
     out = tmp_path / "static"
@@ -32,16 +30,3 @@ def test_collectstatic_hashes_names_and_follows_imports(tmp_path):
         assert re.search(r"\.[0-9a-f]{12}\.js$", name), name
         assert (main.parent / name).exists()
     assert sorted(file.suffix for file in (out / "plotly").iterdir()) == [".js", ".js"]
-
-
-def test_a_file_comes_whole_and_in_parts_without_a_stream(client):
-    url = static("css/tokens.css")
-    whole = client.get(url)
-    assert not whole.streaming
-    assert whole["Content-Type"] == 'text/css; charset="utf-8"'
-    assert len(whole.content) == int(whole["Content-Length"])
-    part = client.get(url, headers={"range": "bytes=4-9"})
-    assert (part.status_code, part.content) == (206, whole.content[4:10])
-    again = client.get(url, headers={"if-modified-since": whole["Last-Modified"]})
-    assert (again.status_code, again.content, again.has_header("Content-Type")) == (304, b"", False)
-    assert client.head(url).content == b""
