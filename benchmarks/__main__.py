@@ -3,7 +3,13 @@
 import runpy
 import sys
 
-CLAIMS = ("benchmarks.placement", "benchmarks.fanout", "benchmarks.answers")
+CLAIMS = (
+    "benchmarks.placement",
+    "benchmarks.queues",
+    "benchmarks.labs",
+    "benchmarks.fanout",
+    "benchmarks.answers",
+)
 
 for claim in CLAIMS:
     print(f"\n== {claim} ==", file=sys.stderr)

@@ -15,8 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.postgres import Missing, cluster
 from benchmarks.report import Row, report, versions_of
+from tests.backends import Missing, Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,8 +48,8 @@ def main() -> None:
     rows = measured("SQLite", "")
     notes = ["SQLite: WAL, synchronous=FULL, as Slicewise runs it."]
     try:
-        with cluster() as url:
-            rows += measured("PostgreSQL", url)
+        with Postgres() as database:
+            rows += measured("PostgreSQL", database.url)
     except Missing as missing:
         notes.append(str(missing))
     report("Answers a second", rows, versions_of("django", "psycopg"), notes)
