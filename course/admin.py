@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from course.bank import bank
+from course.forms import AdminSignInForm
 from course.models import Sitting, Try
 from course.quiz.item_statistics import item_statistics, items_sheet, picks_sheet
 from course.quiz.statistics import ENOUGH, ItemStatistics
@@ -24,6 +25,7 @@ else:
 
 admin.site.site_header = admin.site.site_title = "Slicewise"
 admin.site.index_title = "Running the course"
+admin.site.login_form = AdminSignInForm
 
 
 class ToLookAt(Base):

@@ -63,6 +63,12 @@ def unit_of(unit: str) -> str:
     return unit if unit in ("", "%") else f" {unit}"
 
 
+def measured(number: str, unit: str) -> str:
+    """A number with its unit: "5%", "12 min", "2 books", and "1 book", for units in the plural are words in "-s"."""
+    one = number == "1" and len(unit) > 2 and unit.isalpha()
+    return f"{number}{unit_of(unit.removesuffix('s') if one else unit)}"
+
+
 def _read_number(question: NumberQuestion, form: Fields, ticked: Sequence[str]) -> float:
     try:
         return _number_in(form.get("value", ""), question.low, question.high, question.unit)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from course.answers import unit_of
+from course.answers import measured, unit_of
 from course.comparison import Compared, answer_of, compare, marks_of, names, plain
 from course.guess_strip import Strip, choice_strip, number_strip
 from course.lesson import CERTAINTY, ChoiceQuestion, CurveQuestion, NumberQuestion, Question, SlotsQuestion
@@ -119,7 +119,7 @@ PICTURES: Mapping[str, Callable[[Any, Outcome, Any, Guess, Beside], Beside]] = {
     "slots": _slots,
 }
 WORDS: Mapping[str, Callable[[Any, Any], str]] = {
-    "number": lambda question, value: f"{plain(value)}{unit_of(question.unit)}",
+    "number": lambda question, value: measured(plain(value), question.unit),
     "choice": lambda question, value: dict(question.options).get(value, str(value)),
     "curve": lambda question, value: f"from {plain(value[0])} to {plain(value[-1])}{unit_of(question.unit)}",
     "slots": lambda question, value: names(value),

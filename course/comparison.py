@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.answers import unit_of
+from course.answers import measured, unit_of
 from course.lesson import ChoiceQuestion, CurveQuestion, NumberQuestion, Question, SlotsQuestion
 from simulator.engine.outcome import Finding, Line, Outcome
 
@@ -54,7 +54,7 @@ def printed(finding: Finding) -> str:
         return names(finding.value)
     if isinstance(finding.value, str):
         return finding.value
-    return f"{finding.value:,.{finding.digits}f}{unit_of(finding.unit)}"
+    return measured(f"{finding.value:,.{finding.digits}f}", finding.unit)
 
 
 def names(words: Sequence[str]) -> str:
@@ -74,7 +74,7 @@ def plain(value: float) -> str:
 
 def _number(question: NumberQuestion, outcome: Outcome, value: float) -> Compared:
     answer, shown = answer_of(question, outcome)
-    guess = f"{plain(value)}{unit_of(question.unit)}"
+    guess = measured(plain(value), question.unit)
     right = _close(question, value, answer)
     if right:
         return Compared(f"It was {shown}. You said {guess}: as good as right.", right, answer, shown)
@@ -113,7 +113,7 @@ def _choice(question: ChoiceQuestion, outcome: Outcome, value: str) -> Compared:
     answer, shown = answer_of(question, outcome)
     right = value == answer
     happened = (
-        f"It was {shown}" if shown == labels[answer] else f"It was {shown}, so “{labels[answer]}” is right"
+        f"It was “{shown}”" if shown == labels[answer] else f"It was {shown}, so “{labels[answer]}” is right"
     )
     if right:
         return Compared(f"{_ended(happened)} That is what you said.", right, answer, shown)

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -12,17 +13,13 @@ from django.http import HttpRequest
 
 from course import tries
 from simulator.rooms.errors import TooFast
+from simulator.rooms.pace import address_of
 
 TOO_FAST = ValidationError("Too many tries. Wait a minute, then try again.", code="too_fast")
 NAME_HELP = "Letters, digits and . _ - + @, without spaces."
 TAKEN = "Someone here has this name. Take another."
 PASSWORD_HELP = "At least 8 characters, and not one of the usual ones. A short sentence is good."  # noqa: S105
 AGAIN_HELP = "The same again. We have no address to send a new one to, so it must be right."
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks, as the server sees it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class SignInForm(AuthenticationForm):
@@ -45,6 +42,10 @@ class SignInForm(AuthenticationForm):
         except TooFast:
             raise TOO_FAST from None
         return super().clean()
+
+
+class AdminSignInForm(SignInForm, AdminAuthenticationForm):
+    """The same, and just as many tries, at the door of the admin."""
 
 
 class SignUpForm(UserCreationForm):  # type: ignore[type-arg]  # it takes none at run time

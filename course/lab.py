@@ -12,6 +12,7 @@ from course import runs
 from course.lab_form import LabForm, lab_form, lesson_settings, link_query
 from course.lesson import Lesson
 from simulator.engine.experiments import EXPERIMENTS, Experiment
+from simulator.engine.lens import Lens
 from simulator.engine.outcome import Outcome
 from simulator.figures import Figure, chart_figure
 
@@ -57,6 +58,11 @@ class Lab:
     @property
     def settings(self) -> Any:
         return self.form.settings
+
+    @property
+    def lens(self) -> Lens | None:
+        """How it is told as a data centre."""
+        return self.experiment.lens
 
     @property
     def by_chance(self) -> bool:

@@ -8,7 +8,7 @@ A visitor is a number in a signed cookie (simulator/rooms/people.py). A row is w
 
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,8 +17,8 @@ from django.http import HttpRequest
 
 from course.merging import merge
 from course.models import Learner
-from simulator.rooms import layer, store
-from simulator.rooms.people import SESSION_KEY, known_person, person_of
+from simulator.rooms import layer, sign_outs, store
+from simulator.rooms.people import SEAT_KEY, SESSION_KEY, known_person, person_of, seat_of
 
 
 def learner_id(request: HttpRequest) -> UUID | None:
@@ -47,7 +47,20 @@ def on_sign_in(*, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> Non
     Django has given the session a new key by now but kept what is in it; had it belonged to another account,
     it would have emptied it, so that nothing goes from one account to another.
     """
+    request.session[SEAT_KEY] = seat_of(request.session) or uuid4().hex
     request.session[SESSION_KEY] = claim(user, learner_id(request)).hex
+
+
+def on_sign_out(*, request: HttpRequest, **_: Any) -> None:
+    """At `user_logged_out`: every socket that this browser has open is closed, in whatever process."""
+    seat = seat_of(request.session)
+    if seat:
+        sign_outs.record(seat, request.session[SESSION_KEY])
+
+
+def sign_out_others(request: HttpRequest) -> None:
+    """The password is another one: every other browser of this learner loses its sockets."""
+    sign_outs.record(seat_of(request.session), greet(request).hex, others=True)
 
 
 @transaction.atomic
@@ -85,4 +98,4 @@ def _gather(own: Learner) -> None:
     for learner in earlier:
         merge(learner, own)
     for slug in store.hand_over([learner.pk.hex for learner in earlier], own.pk.hex):
-        transaction.on_commit(partial(layer.announce_owner, slug))
+        transaction.on_commit(partial(layer.announce_room, slug))

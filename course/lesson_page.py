@@ -15,6 +15,7 @@ from course.models import Prediction
 from course.progress import Progress
 from course.question_form import Ask
 from simulator.engine.experiments import EXPERIMENTS
+from simulator.engine.lens import Lens
 from simulator.engine.outcome import Scene
 
 Stage = Literal["ask", "run", "open"]
@@ -53,6 +54,12 @@ class LessonPage:
         """The experiment's."""
         experiment = EXPERIMENTS.get(self.lesson.experiment)
         return experiment.title if experiment else self.lesson.title
+
+    @property
+    def lens(self) -> Lens | None:
+        """The experiment's: how it is told as a data centre."""
+        experiment = EXPERIMENTS.get(self.lesson.experiment)
+        return experiment.lens if experiment else None
 
     @property
     def before_template(self) -> str:

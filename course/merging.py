@@ -2,14 +2,14 @@
 
 Invariant: for each lesson, erratum and objective one row is left, and it is decided by what was stored, not by who
 signs in where: merging a into b keeps the same deeds as merging b into a, and merging again changes nothing. Every
-answer is kept; of two open sittings about one thing, one is laid aside.
+answer is kept; of two open sittings about one thing, one is laid aside. Every evening is kept.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from course.lesson import SECTIONS
-from course.models import Card, Learner, Prediction, Rewrite, Sitting, Visit
+from course.models import Card, FridayBoard, FridayRun, Learner, Prediction, Rewrite, Sitting, Visit
 from course.quiz.review import later_card
 
 Pair = tuple[Any, Any]  # the row that stays, changed where it has to be, and the row that goes
@@ -66,6 +66,7 @@ def merge(earlier: Learner, own: Learner) -> None:
             stays.learner = own
             stays.save()
     _merge_sittings(earlier, own)
+    _merge_fridays(earlier, own)
 
 
 def _merge_sittings(earlier: Learner, own: Learner) -> None:
@@ -95,3 +96,20 @@ def _lay_aside(sitting: Sitting) -> None:
     else:
         sitting.done_at = last.given_at
         sitting.save(update_fields=["done_at"])
+
+
+def _merge_fridays(earlier: Learner, own: Learner) -> None:
+    """All evenings move. Of two on one board the one that came further stays there; the other is kept without it."""
+    FridayBoard.objects.filter(host=earlier).update(host=own)
+    kept = {
+        row.board_id: row
+        for row in FridayRun.objects.select_for_update().filter(learner=own, board__isnull=False)
+    }
+    for row in FridayRun.objects.select_for_update().filter(learner=earlier):
+        other = kept.get(row.board_id)
+        if other is not None:
+            goes = min((row, other), key=lambda one: (one.minute, -one.made_at.timestamp(), str(one.pk)))
+            goes.board = None
+            goes.save(update_fields=["board"])
+        row.learner = own
+        row.save(update_fields=["learner"])

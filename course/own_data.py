@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from course.learners import learner_id
-from course.models import Card, Learner, Prediction, Rewrite, Sitting, Try, Visit
+from course.models import Card, FridayBoard, FridayRun, Learner, Prediction, Rewrite, Sitting, Try, Visit
 from course.models.quiz import Kind
 from course.quiz.replies import TESTS
 from simulator.rooms import layer, protocol, store
@@ -45,6 +45,14 @@ class Self:
     def sittings(self) -> models.QuerySet[Sitting]:
         """Their goes at questions, in the order in which they were begun."""
         return Sitting.objects.filter(learner__in=self.numbers).order_by("made_at", "pk")
+
+    def fridays(self) -> models.QuerySet[FridayRun]:
+        """Their evenings of Friday the 13th, in the order in which they were begun."""
+        return FridayRun.objects.filter(learner__in=self.numbers).order_by("made_at", "pk")
+
+    def boards(self) -> models.QuerySet[FridayBoard]:
+        """The boards that they opened."""
+        return FridayBoard.objects.filter(host__in=self.numbers).order_by("made_at", "pk")
 
     def rooms(self) -> models.QuerySet[Room]:
         """The rings they own."""
@@ -81,6 +89,8 @@ def counts(me: Self) -> dict[str, int]:
         "rewrites": me.rows(Rewrite).count(),
         "answers": Try.objects.filter(sitting__in=me.sittings()).count(),
         "reviews": me.rows(Card).count(),
+        "fridays": me.fridays().count(),
+        "boards": me.boards().count(),
         "rings": me.rooms().count(),
     }
 
@@ -105,6 +115,14 @@ def everything(me: Self, site: str) -> Plain:
         "reviews": [
             _fields(row, "objective fsrs due misconception wrong_on asked_on") for row in me.rows(Card)
         ],
+        "fridays": [
+            {
+                **_fields(row, "id name seed plan actions minute words made_at done_at"),
+                "board": row.board and row.board.code,
+            }
+            for row in me.fridays().select_related("board")
+        ],
+        "boards": [_fields(row, "code seed made_at") for row in me.boards()],
         "rings": [_ring(me, room, site) for room in me.rooms()],
     }
 
@@ -175,16 +193,16 @@ def _without_names(event: Event) -> Plain:
 
 @transaction.atomic
 def forget(me: Self) -> None:
-    """Delete the learner and all they did, and their account. Their rings stay, open and without an owner.
+    """Delete the learner and all they did, and their account. Their rings and boards stay, without an owner.
 
     Others may be working in a ring, so it is not taken from under them; a locked one is unlocked, for nobody could.
     """
-    for room in me.rooms().select_for_update().filter(locked=True):
+    for room in me.rooms().select_for_update().filter(locked=True, archived_at=None):
         owner = person_from(str(room.owner))
         event = store.execute(room.slug, owner, protocol.Lock(id=uuid.uuid4(), locked=False))
         transaction.on_commit(partial(layer.announce, room.slug, event.seq))
     for slug in store.hand_over([number.hex for number in me.numbers], None):
-        transaction.on_commit(partial(layer.announce_owner, slug))
+        transaction.on_commit(partial(layer.announce_room, slug))
     Learner.objects.filter(pk__in=me.numbers).delete()
     if me.learner.user_id is not None:
         get_user_model()._default_manager.filter(pk=me.learner.user_id).delete()

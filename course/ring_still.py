@@ -1,4 +1,4 @@
-"""A ring in SVG, drawn on the server: the first picture of a lab, and the only one without JavaScript. Pure.
+"""A ring in SVG, drawn on the server: the first picture of a page, and the only one without JavaScript. Pure.
 
 Invariant: the measures are those of static/js/components/hash-ring/geometry.js, so the living ring takes this
 one's place without a jump.
@@ -66,6 +66,11 @@ def still(scene: RingScene) -> Still:
     """The picture of a scene as it stands now."""
     arcs = _arcs_of_places(scene.owners) if scene.owners else _arcs(scene.cluster)
     return Still(_areas(arcs), _discs(scene.cluster), dial(scene.places))
+
+
+def still_of(cluster: Cluster) -> Still:
+    """The picture of a ring by itself, without a dial."""
+    return Still(_areas(_arcs(cluster)), _discs(cluster), ())
 
 
 def dial(places: int) -> tuple[Numeral, ...]:

@@ -20,6 +20,7 @@ import structlog
 from django.core.cache import cache
 
 import simulator.engine
+from course import metrics
 from course.workers import Busy, Workers
 from simulator.engine.experiments import EXPERIMENTS, Cancelled, read, to_query
 from simulator.engine.experiments.many import under_many_seeds
@@ -132,6 +133,7 @@ def outcome(order: Order, patience: float | None = None) -> Outcome | None:
     Waits for a quick run, for `patience` seconds (PATIENCE); never for a long one. Raises `Busy` or `Failed`.
     """
     digest = order.digest
+    metrics.RUNS.labels(metrics.size(order.long), "asked").inc()
     if (known := _recall(digest, order)) is not None:
         return known
     if cache.get(f"run-failed:{digest}"):
@@ -201,6 +203,7 @@ def _started(order: Order) -> Job | None:
     try:
         (SLOW if job.long else QUICK).give(lambda: _run(job))
     except Busy:
+        metrics.RUNS.labels(metrics.size(job.long), "busy").inc()
         _forget(job)
         raise
     if job.long:
@@ -211,6 +214,7 @@ def _started(order: Order) -> Job | None:
 def _run(job: Job) -> None:
     """On a worker: compute, keep, and say that it has ended, whatever came of it."""
     started = time.perf_counter()
+    outcome = "done"
     try:
         found = _compute(job)
         _remember(job.digest, found)
@@ -220,11 +224,16 @@ def _run(job: Job) -> None:
                 "run.ended", run=job.digest, experiment=job.order.experiment, s=time.perf_counter() - started
             )
     except Cancelled:
+        outcome = "cancelled"
         log.info("run.cancelled", run=job.digest)
     except Exception:  # whatever went wrong, the page must hear of it instead of waiting for ever
+        outcome = "failed"
         log.exception("run.failed", run=job.digest, order=asdict(job.order))
         cache.set(f"run-failed:{job.digest}", True, 60)
     finally:
+        size = metrics.size(job.long)
+        metrics.RUNS.labels(size, outcome).inc()
+        metrics.RUN_SECONDS.labels(size).observe(time.perf_counter() - started)
         _forget(job)
         job.ended.set()
 

@@ -6,25 +6,23 @@ the rest.
 
 from collections.abc import Callable
 
+from simulator.rooms.limits import SIGN_IN_ADDRESS, SIGN_IN_BOTH, SIGN_IN_NAME, SIGN_UP
 from simulator.rooms.pace import Visitors
 
-# A whole class may sit behind one address: sixty at once, then one every two seconds. One name from one address:
-# eight, then one every twenty seconds, so that a stranger elsewhere cannot lock its owner out. One name from
-# everywhere: a hundred, then one every five seconds, for those who come from many addresses.
 Limit = tuple[Callable[[str, str], str], Visitors]
 
 
 def limits() -> tuple[Limit, ...]:
     """Full buckets."""
     return (
-        (lambda address, name: address, Visitors(rate=1 / 2, burst=60)),
-        (lambda address, name: f"{address} {name}", Visitors(rate=1 / 20, burst=8)),
-        (lambda address, name: name, Visitors(rate=1 / 5, burst=100)),
+        (lambda address, name: address, Visitors(*SIGN_IN_ADDRESS)),
+        (lambda address, name: f"{address} {name}", Visitors(*SIGN_IN_BOTH)),
+        (lambda address, name: name, Visitors(*SIGN_IN_NAME)),
     )
 
 
 _signing_in = limits()
-_signing_up = Visitors(rate=1 / 5, burst=60)
+_signing_up = Visitors(*SIGN_UP)
 
 
 def sign_in(address: str, name: str, now: float) -> None:

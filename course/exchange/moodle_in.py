@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 Row = dict[str, Any]
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # stops at the next <: a row of them takes no longer than it is
 _LONGEST = 5_000_000  # characters
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from course import metrics
 from course.bank import bank
 from course.library import course
 from course.models import Learner, Sitting, Try
@@ -26,6 +27,7 @@ from course.quiz.sittings import NoSuchSitting, drawn, is_closed
 
 LONGEST = 8_000  # bytes of an answer as JSON
 HINTED = 3  # the try before which the hint was told
+OUTCOMES = {True: "right", False: "wrong", None: "kept"}  # a test does not tell
 FRESH_IN = frozenset({Kind.CHECK, Kind.PRACTICE})
 
 
@@ -55,12 +57,38 @@ def submit(  # noqa: PLR0917  in the order of the form
 
     certainty: 1 to 3; None on a later try carries that of the first one along.
     """
+    outcome = "failed"
+    try:
+        with metrics.ANSWER_SECONDS.time():
+            reply, repeated = _submit(
+                learner, sitting_id, position, submission, answer, certainty, now, hint_shown
+            )
+        outcome = "repeated" if repeated else OUTCOMES[reply.right]
+    except (Refused, NoSuchSitting):
+        outcome = "refused"
+        raise
+    finally:
+        metrics.ANSWERS.labels(outcome).inc()
+    return reply
+
+
+def _submit(  # noqa: PLR0917  as above
+    learner: Learner,
+    sitting_id: uuid.UUID,
+    position: int,
+    submission: uuid.UUID,
+    answer: Any,
+    certainty: int | None,
+    now: datetime,
+    hint_shown: bool,
+) -> tuple[Reply, bool]:
+    """The reply, and whether it was told before."""
     with transaction.atomic(durable=True):
         sitting = _locked(learner, sitting_id)
         known = Try.objects.filter(sitting=sitting).order_by("position", "number")
         rows = list(known.values_list("position", "right", "certainty", "submission"))
         if any(row[3] == submission for row in rows):
-            return _said_before(sitting, position, submission)
+            return _said_before(sitting, position, submission), True
         tries: dict[int, list[bool]] = {}
         for row in rows:
             tries.setdefault(row[0], []).append(row[1])
@@ -86,7 +114,7 @@ def submit(  # noqa: PLR0917  in the order of the form
         )
         own.append(verdict.right)
         _end(sitting, tries, now)
-    return reply
+    return reply, False
 
 
 def _locked(learner: Learner, sitting_id: uuid.UUID) -> Sitting:

@@ -16,14 +16,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from course.forms import DeleteForm, NewPasswordForm, SignInForm, SignUpForm
+from course.learners import sign_out_others
 from course.own_data import counts, everything, forget, myself
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def see(address: str) -> HttpResponseRedirect:
-    """303, as after every form that went well."""
-    return HttpResponseRedirect(resolve_url(address), status=303)
+    """303, as after every form that went well. An address, never the name of a view: it may come from a link."""
+    return HttpResponseRedirect(address, status=303)
 
 
 def onward(request: HttpRequest) -> str:
@@ -87,7 +88,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave this browser as a newcomer would find it."""
     logout(request)
-    return see("lessons")
+    return see(resolve_url("lessons"))
 
 
 @sensitive_post_parameters()
@@ -100,7 +101,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "password.html", form)
     update_session_auth_hash(request, form.save())
-    return see("account")
+    sign_out_others(request)
+    return see(resolve_url("account"))
 
 
 @require_safe
@@ -121,10 +123,11 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     """Delete all of it, once you said that you mean it."""
     me = myself(request)
     if me is None:
-        return see("account")
+        return see(resolve_url("account"))
     form = DeleteForm(request, data=request.POST or None)
     if not (request.method == "POST" and form.is_valid()):
         return page(request, "delete.html", form, me=me, counts=counts(me))
     forget(me)
+    sign_out_others(request)
     logout(request)
     return render(request, "course/account/deleted.html", {"section": "account"})

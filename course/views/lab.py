@@ -51,10 +51,18 @@ def with_lab(lesson: Lesson, query: dict[str, str]) -> Lab:
 
 def _address(request: HttpRequest, lesson: Lesson, the_lab: Lab) -> str:
     """The page that the person is on, with these settings in its link."""
-    own = urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("lesson", args=[lesson.slug])
+    own = _path_of(request.headers.get("HX-Current-URL", "")) == reverse("lesson", args=[lesson.slug])
     page = "lesson" if own else "lab"
     query = "" if own and the_lab.ours else f"?{urlencode(the_lab.form.query)}"
     return f"{reverse(page, args=[lesson.slug])}{query}#lab"
+
+
+def _path_of(address: str) -> str:
+    """The path of an address, "" of a text that is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:  # half a bracket, as in http://[
+        return ""
 
 
 @require_POST
@@ -71,5 +79,5 @@ def many(request: HttpRequest, lesson: Lesson) -> HttpResponse:
     if not by_htmx(request):
         run_of(order)
         return redirect("run", order.digest)
-    context = {"run": run_of(order), "order": order, "lesson": lesson}
+    context = {"run": run_of(order), "order": order, "lesson": lesson, "lens": the_lab.lens}
     return render(request, "course/run.html#run", context)

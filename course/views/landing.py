@@ -5,13 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from simulator.engine import SCENARIOS, fingerprint, to_plain
+from course.ring_still import still_of
+from simulator.engine import SCENARIOS, Cluster, fingerprint, to_plain
 from simulator.rooms.moment import plain_derived
 
 
-def first_picture() -> dict[str, object]:
-    """The ring that greets a visitor, in the shape of the wire's snapshot. It becomes a room at the first change."""
-    cluster = next(iter(SCENARIOS.values())).state
+def first_ring() -> Cluster:
+    """The ring that greets a visitor. It becomes a room at the first change."""
+    return next(iter(SCENARIOS.values())).state
+
+
+def first_picture(cluster: Cluster) -> dict[str, object]:
+    """A ring in the shape of the wire's snapshot."""
     state = {**to_plain(cluster), "locked": False}
     return {"state": state, "derived": plain_derived(cluster), "hash": fingerprint(state)}
 
@@ -20,4 +25,5 @@ def first_picture() -> dict[str, object]:
 @ensure_csrf_cookie
 def landing(request: HttpRequest) -> HttpResponse:
     """The way in: a ring to drag at once, the course and the ring one click away."""
-    return render(request, "landing.html", {"snapshot": first_picture()})
+    ring = first_ring()
+    return render(request, "landing.html", {"snapshot": first_picture(ring), "still": still_of(ring)})

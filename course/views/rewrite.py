@@ -34,4 +34,4 @@ def _problem(text: str) -> str:
         return "Write a sentence first."
     if len(text) > LONGEST:
         return f"At most {LONGEST:,} characters; this has {len(text):,}."
-    return ""
+    return "" if "\x00" not in text else "This cannot be kept."

@@ -26,6 +26,7 @@ def run(request: HttpRequest, digest: str) -> HttpResponse:
         "run": run_of(order),
         "order": order,
         "lesson": find_lesson(order.lesson),
+        "lens": EXPERIMENTS[order.experiment].lens,
         "section": "lessons",
     }
     return render(request, "course/run.html#run" if by_htmx(request) else "course/run.html", context)

@@ -5,13 +5,11 @@
  */
 import { plural } from "../lib/format.js";
 import { write } from "../lib/rows.js";
+import { ENDED, WAITING } from "../model/endings.js";
 
 const PATIENCE = 4000; // ms; the first connection is not worth a word before that
 
-const DOWN = {
-  flood: "That was too fast for the server. The line opens again in a few seconds.",
-  no_room: "This room does not exist any more.",
-};
+const DOWN = { ...WAITING, ...ENDED };
 const LOST = "The line is down. Your changes are kept and will be sent.";
 
 class ConnectionBanner extends HTMLElement {
@@ -28,7 +26,7 @@ class ConnectionBanner extends HTMLElement {
   #words({ connection, why, waiting }) {
     if (connection === "live") return "";
     if (connection === "connecting") return performance.now() - this.since > PATIENCE ? "Still looking for the room." : "";
-    const kept = waiting.length && why !== "no_room" ? ` ${plural(waiting.length, "change waits", "changes wait")}.` : "";
+    const kept = waiting.length && !(why in ENDED) ? ` ${plural(waiting.length, "change waits", "changes wait")}.` : "";
     return (DOWN[why] ?? LOST) + kept;
   }
 }

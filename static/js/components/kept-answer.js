@@ -7,7 +7,7 @@
 import { forget, keep, kept, sendOthers } from "../lib/kept-answers.js";
 
 const AGAIN = 8000; // milliseconds between two tries
-const FILLED = new Set(["text", "select-one", "hidden"]); // hidden: the number under which it is stored once
+const FILLED = new Set(["text", "textarea", "select-one", "hidden"]); // hidden: the number under which it is stored once
 const WORDS = "The network is away. Your answer is kept on this device and goes out when the network is back.";
 
 class KeptAnswer extends HTMLElement {

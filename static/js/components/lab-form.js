@@ -5,6 +5,8 @@
  * for settings by `lab:set` {key: "33"}. The server says what the address becomes, so a link always shows what is seen.
  * Without this element the form is sent by its button.
  */
+import { touched } from "../lib/touched.js";
+
 const PAUSE = 350; // milliseconds without another change
 const QUICK = 60; // for what is set at once: a menu, a checkbox, a scene
 
@@ -18,6 +20,7 @@ class LabForm extends HTMLElement {
     this.addEventListener("click", (event) => this.onClick(event), { signal });
     this.addEventListener("htmx:configRequest", (event) => this.onRequest(event), { signal });
     this.addEventListener("htmx:afterRequest", (event) => this.onAnswer(event), { signal });
+    if (touched(this.form).length) this.timer = setTimeout(() => this.run(), PAUSE); // changed before this script came
   }
 
   disconnectedCallback() {

@@ -6,6 +6,9 @@
  * room has been quiet for a moment and the figure is near. Plotly itself is loaded once, by the first figure near the screen.
  * Colours come as the names of CSS tokens and are resolved here, so a figure follows the theme of the page.
  */
+import { centreFor, inCentre, onLensChange } from "../lib/lens.js";
+import { turnFigure } from "../model/lens.js";
+
 const NEAR = "300px";
 const QUIET = 400; // milliseconds without another change
 const CONFIG = {
@@ -44,6 +47,7 @@ class PlotFigure extends HTMLElement {
     this.addEventListener("htmx:sendError", () => this.failed("the server cannot be reached"), { signal });
     this.addEventListener("htmx:responseError", () => this.failed("the server could not answer"), { signal });
     document.addEventListener("theme:change", () => this.drawn && this.draw(), { signal });
+    onLensChange(() => this.drawn && this.draw(), { signal });
     addEventListener("beforeprint", () => this.checkVisibility() && this.draw(), { signal }); // paper shows all of the page
     this.watcher = new IntersectionObserver((entries) => this.onNear(entries.at(-1).isIntersecting), { rootMargin: NEAR });
     this.watcher.observe(this);
@@ -103,6 +107,10 @@ class PlotFigure extends HTMLElement {
     return this.words.querySelector("script[type='application/json']");
   }
 
+  told(figure) {
+    return inCentre() && this.dataset.lensKey ? turnFigure(figure, centreFor(this)) : figure;
+  }
+
   async draw() {
     const numbers = this.numbers();
     if (!numbers) return;
@@ -117,7 +125,7 @@ class PlotFigure extends HTMLElement {
     try {
       const Plotly = await library(this.dataset.plotly);
       if (!this.isConnected) return;
-      const { data, layout } = inColours(figure, getComputedStyle(this));
+      const { data, layout } = inColours(this.told(figure), getComputedStyle(this));
       await Plotly.react(this.plot, data, layout, CONFIG);
       this.toggleAttribute("data-drawn", true);
     } catch (error) {

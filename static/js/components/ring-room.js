@@ -68,6 +68,7 @@ class RingRoom extends HTMLElement {
       onWaiting: (waiting) => this.#hear({ type: "waiting", waiting }),
     };
     this.socket = new RoomSocket(url.href, hear, { outbox: keptOutbox(`waiting in ${this.slug}`) });
+    this.socket.watch(!document.hidden);
     this.socket.open();
   }
 
@@ -80,7 +81,10 @@ class RingRoom extends HTMLElement {
     on("room:key", () => this.#bringWhyIntoSight());
     on("submit", (event) => this.#submit(event));
     on("keydown", (event) => this.#key(event));
-    on("visibilitychange", () => document.hidden || this.socket.hurry());
+    on("visibilitychange", () => {
+      this.socket.watch(!document.hidden);
+      if (!document.hidden) this.socket.hurry();
+    });
     addEventListener("online", () => this.socket.hurry(), { signal });
   }
 

@@ -4,9 +4,10 @@
  * A drag from part to part, or a press on one and then on another, draws an arrow; a part pressed twice loses its own.
  * Out: `lab:set` {counter_to: "kitchen"} or {well: "2, 4"}; the lab's form asks for the run and the picture comes anew.
  */
+import { carry } from "../lib/carry.js";
+import { centreFor, inCentre, onLensChange } from "../lib/lens.js";
 import { write } from "../lib/rows.js";
 
-const NEAR = 6; // pixels; a press that moves less is no drag
 const NOWHERE = "nowhere";
 
 class ShopScene extends HTMLElement {
@@ -21,12 +22,16 @@ class ShopScene extends HTMLElement {
       tile.setAttribute("role", "button");
       tile.setAttribute("tabindex", 0);
       tile.setAttribute("aria-pressed", "false");
-      tile.setAttribute("aria-label", `${tile.dataset.name}, goes on to ${tile.dataset.toName}`);
     }
-    this.svg.addEventListener("pointerdown", (event) => this.onDown(event), { signal });
-    this.svg.addEventListener("pointermove", (event) => this.onMove(event), { signal });
-    this.svg.addEventListener("pointerup", (event) => this.onUp(event), { signal });
-    this.svg.addEventListener("pointercancel", () => this.letGo(), { signal });
+    this.name();
+    onLensChange(() => this.name(), { signal });
+    const hand = {
+      take: (event) => this.take(event),
+      move: (tile, event, way) => this.move(tile, event, way),
+      end: (tile, event) => this.drop(tile, event),
+      press: (tile) => this.press(tile),
+    };
+    carry(this.svg, hand, signal);
     this.svg.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.querySelector("[data-sort]").addEventListener("click", () => this.sort(), { signal });
   }
@@ -35,44 +40,40 @@ class ShopScene extends HTMLElement {
     this.listening.abort();
   }
 
-  // -- arrows -------------------------------------------------------------------------------------------
-
-  onDown(event) {
-    const tile = event.target.closest("[data-tile]");
-    if (!tile || !event.isPrimary || event.button !== 0) return;
-    event.preventDefault();
-    this.svg.setPointerCapture(event.pointerId);
-    tile.focus({ preventScroll: true });
-    this.from = tile;
-    this.start = [event.clientX, event.clientY];
-    this.dragging = false;
+  /** The text in the telling on show. */
+  told(text) {
+    return inCentre() ? centreFor(this)(text) : text;
   }
 
-  onMove(event) {
-    if (!this.from) return;
-    const far = Math.hypot(event.clientX - this.start[0], event.clientY - this.start[1]) > NEAR;
-    this.dragging ||= far;
-    if (!this.dragging) return;
-    const [x0, y0] = this.toDrawing(...this.start);
+  name() {
+    for (const tile of this.tiles) {
+      tile.setAttribute("aria-label", this.told(`${tile.dataset.name}, goes on to ${tile.dataset.toName}`));
+    }
+  }
+
+  // -- arrows -------------------------------------------------------------------------------------------
+
+  take(event) {
+    const tile = event.target.closest("[data-tile]");
+    if (!tile) return null;
+    event.preventDefault();
+    tile.focus({ preventScroll: true });
+    return tile;
+  }
+
+  move(from, event, [x, y]) {
+    const [x0, y0] = this.toDrawing(event.clientX - x, event.clientY - y);
     const [x1, y1] = this.toDrawing(event.clientX, event.clientY);
     this.hand.setAttribute("d", `M${x0} ${y0}L${x1} ${y1}`);
     const under = this.tileAt(event);
-    for (const tile of this.tiles) tile.classList.toggle("aimed", tile === under && tile !== this.from);
+    for (const tile of this.tiles) tile.classList.toggle("aimed", tile === under && tile !== from);
   }
 
-  onUp(event) {
-    if (!this.from) return;
-    const { from, dragging } = this;
-    const to = this.tileAt(event);
-    this.letGo();
-    if (!dragging) this.press(from);
-    else if (to && to !== from) this.draw(from, to.dataset.tile);
-  }
-
-  letGo() {
-    this.from = null;
+  drop(from, event) {
     this.hand.removeAttribute("d");
     for (const tile of this.tiles) tile.classList.remove("aimed");
+    const to = event && this.tileAt(event);
+    if (to && to !== from) this.draw(from, to.dataset.tile);
   }
 
   onKey(event) {
@@ -96,7 +97,7 @@ class ShopScene extends HTMLElement {
   choose(tile) {
     this.chosen = tile;
     for (const one of this.tiles) one.setAttribute("aria-pressed", String(one === tile));
-    write(this.said, tile ? `From ${tile.dataset.name} to which part? Press it. Escape lets go.` : "");
+    write(this.said, tile ? this.told(`From ${tile.dataset.name} to which part? Press it. Escape lets go.`) : "");
   }
 
   draw(from, to) {

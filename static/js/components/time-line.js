@@ -39,6 +39,7 @@ class TimeLine extends HTMLElement {
   update(room, cause) {
     if (cause === "frame" || cause === "drag") return;
     this.names = room.names;
+    this.seq = room.seq;
     this.mayChange = room.you?.may_change !== false;
     const another = room.epoch !== this.epoch; // another history, or the first that we hear of it
     this.epoch = room.epoch;
@@ -68,6 +69,7 @@ class TimeLine extends HTMLElement {
       try {
         const { events } = await getJson(this.dataset.events);
         this.become(time.load(this.timeline, events));
+        this.wanted ||= this.seq > time.newest(this.timeline); // it grew while it was on its way
       } catch (error) {
         this.say(`The history could not be loaded: ${error.message}.`);
       }

@@ -52,7 +52,12 @@ export function describe(trace, state, t) {
   const queue = all.waiting > 1 && stations.length > 1
     ? ` Longest queue: ${stations[longest].name}, ${state[longest].waiting.length}.`
     : "";
-  return `${said.join(", ")}.${queue}${whereabouts(trace, state)}`;
+  return `${said.join(", ")}.${queue}${closed(trace, state)}${whereabouts(trace, state)}`;
+}
+
+function closed(trace, state) {
+  const names = trace.stations.filter((_, at) => state[at].closed).map((station) => station.name);
+  return names.length ? ` ${capital(trace.closed)}: ${names.join(", ")}.` : "";
 }
 
 /** Where the order in sight is: " Order 22 waits at Kitchen, behind 3." */

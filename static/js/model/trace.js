@@ -17,26 +17,38 @@ export function countUpTo(sorted, limit) {
   return low;
 }
 
-/** A trace as it came in JSON (simulator/figures/player.py), with what makes any moment quick to find. */
+/** The takes as they came in JSON (simulator/figures/player.py): what one leaves out is as in the first. */
+export function loadTakes(takes) {
+  const [first] = takes;
+  return takes.map((take) => load({ ...first, ...take, stops: { ...first.stops, ...take.stops } }));
+}
+
+/** One trace, with what makes any moment quick to find. */
 export function load(plain) {
-  const stops = rowsOf(plain.stops);
+  const stops = rowsOf(plain.stops, plain.step);
   followEach(stops, plain.ride);
   const stations = plain.stations.map((station, place) =>
     indexed(station, stops.filter((stop) => stop.station === place)),
   );
-  return { ...plain, stations, stops, events: eventsOf(plain, stops) };
+  return { ...plain, closed: "closed", stations, stops, events: eventsOf(plain, stops) };
 }
 
-function rowsOf(columns) {
-  return columns.order.map((order, row) => ({
-    order,
-    station: columns.station[row],
-    server: columns.server[row],
-    arrive: columns.arrive[row],
-    start: columns.start[row],
-    end: columns.end[row],
-    lost: Boolean(columns.lost[row]),
-  }));
+/** Times come in whole steps: each arrival after the one before, then for how long it waited and was worked on. */
+function rowsOf(columns, step) {
+  let came = 0;
+  return columns.order.map((order, row) => {
+    came += columns.came[row];
+    const start = came + columns.waited[row];
+    return {
+      order,
+      station: columns.station[row],
+      server: columns.server[row],
+      arrive: came / step,
+      start: start / step,
+      end: (start + columns.worked[row]) / step,
+      lost: Boolean(columns.lost[row]),
+    };
+  });
 }
 
 /** Give each stop `gone`: until when its order is on the way, to its next stop or to the customer. */
@@ -70,8 +82,10 @@ function indexed(station, stops) {
 
 function eventsOf(plain, stops) {
   const times = new Set([0, plain.end]);
+  const add = (time) => times.add(Math.min(time, plain.end));
   for (const stop of stops) times.add(stop.arrive).add(stop.start).add(stop.end);
-  for (const [time] of plain.says) times.add(Math.min(time, plain.end));
+  for (const edge of plain.stations.flatMap((station) => station.down ?? []).flat()) add(edge);
+  for (const [time] of plain.says) add(time);
   return Float64Array.from(times).sort();
 }
 
@@ -92,8 +106,8 @@ export function sentenceAt(trace, t) {
 }
 
 /**
- * Every station at time t: {waiting, working, away, left: stops; done, lost: how many so far; moved: when its
- * queue last went on}. `left`: stops that ended less than `glide` ago, for the eyes.
+ * Every station at time t: {waiting, working, away, left: stops; dealt, done, lost: how many so far; moved: when its
+ * queue last went on; closed}. `left`: stops that ended less than `glide` ago, for the eyes.
  */
 export const stateAt = (trace, t, glide = 0) => trace.stations.map((station) => stationAt(station, t, glide));
 
@@ -102,7 +116,9 @@ function stationAt(station, t, glide) {
   const state = { waiting: [], working: [], away: [], left: [], done: countUpTo(ends, t), lost: countUpTo(losses, t) };
   const begun = countUpTo(starts, t);
   state.moved = begun ? starts[begun - 1] : -Infinity;
+  state.closed = (station.down ?? []).some(([from, until]) => from <= t && t < until);
   const until = countUpTo(arrivals, t);
+  state.dealt = until;
   for (let at = countUpTo(reach, t - glide); at < until; at++) {
     const stop = stops[at];
     if (t < stop.start) state.waiting.push(stop);
@@ -114,6 +130,10 @@ function stationAt(station, t, glide) {
   }
   return state;
 }
+
+/** The most orders that any station is dealt in any take; 1 at least. */
+export const mostDealt = (takes) =>
+  Math.max(1, ...takes.flatMap((take) => take.stations.map((station) => station.arrivals.length)));
 
 /** Sums over all stations: {waiting, working, away, done, lost}. Done: orders whose last stop is over. */
 export function totals(trace, state, t) {

@@ -38,6 +38,12 @@ export class Film {
     this.#go();
   }
 
+  /** Another trace, at the same moment of the story and the same pace. */
+  use(trace) {
+    this.trace = trace;
+    this.time = clamp(this.time, 0, trace.end);
+  }
+
   /** Nobody looks: keep the time. */
   rest(resting) {
     this.#resting = resting;

@@ -1,41 +1,67 @@
-/** The words of a player: counts in its rows, the sentences, the clock, the table, and what is spoken. */
+/** The words of a player: its rows, the sentences, the clock, the table, and what is spoken. */
 import { Announcer } from "../../lib/announce.js";
 import { write } from "../../lib/rows.js";
 import { clock, describe, rows, spoken } from "../../model/trace-words.js";
-import { sentenceAt } from "../../model/trace.js";
+import { mostDealt, sentenceAt } from "../../model/trace.js";
 
 const TABLE_GAP = 250; // ms between two tables while it plays
+const HUES = 8;
 
 export class ReadOut {
   #tableAt = -Infinity;
   #said = "";
 
-  constructor(player, trace) {
-    this.trace = trace;
+  constructor(player, takes) {
     const find = (selector) => player.querySelector(selector);
+    const parts = ["disc", "name", "note", "waiting", "dealt", "dealt-bar", "done", "lost"];
     this.rows = [...player.querySelectorAll("[data-station]")].map((row) => ({
-      waiting: row.querySelector("[data-waiting]"),
-      done: row.querySelector("[data-done]"),
-      lost: row.querySelector("[data-lost]"),
+      row,
+      ...Object.fromEntries(parts.map((part) => [part, row.querySelector(`[data-${part}]`)])),
     }));
     this.say = find("[data-say]");
     this.state = find("[data-state]");
     this.clock = find("[data-clock]");
     this.scrub = find("[data-scrub]");
     this.details = find("[data-table]");
+    this.body = this.details.querySelector("tbody");
     this.live = find("[data-live]");
+    this.most = mostDealt(takes);
     this.announcer = new Announcer((text) => write(this.live, text));
     this.details.addEventListener("toggle", () => this.#table());
   }
 
+  /** Another trace, or the same in other words: its rows get their names. */
+  use(trace) {
+    this.trace = trace;
+    this.rows.forEach(({ row, name, note, disc }, at) => {
+      const station = trace.stations[at];
+      row.classList.toggle("blank", !station);
+      row.classList.toggle("noted", Boolean(station?.note || station?.down?.length));
+      this.body.rows[at].hidden = !station;
+      write(name, station?.name ?? "");
+      write(note, station?.note ?? "");
+      this.rows[at].closed = undefined; // its note was written over
+      disc.hidden = !station?.number;
+      if (disc.hidden) return;
+      write(disc, station.number);
+      disc.dataset.playerHue = (station.number - 1) % HUES;
+    });
+  }
+
   /** Show the state at time t. `playing`: only the scripted sentences are spoken then. */
   show(state, t, playing) {
-    const { unit, words } = this.trace;
+    const { unit, words, stations } = this.trace;
     this.last = { state, t };
-    state.forEach(({ waiting, done, lost }, at) => {
-      write(this.rows[at].waiting, waiting.length);
-      write(this.rows[at].done, done);
-      if (lost) write(this.rows[at].lost, `${lost} ${words.lost}`);
+    state.forEach(({ waiting, dealt, done, lost, closed }, at) => {
+      const one = this.rows[at];
+      write(one.waiting, waiting.length);
+      write(one.done, done);
+      write(one.lost, lost ? `${lost} ${words.lost}` : "");
+      if (one.dealt) this.#deal(one, dealt);
+      if (one.closed === closed) return;
+      one.closed = closed;
+      one.row.classList.toggle("closed", closed);
+      write(one.note, closed ? this.trace.closed : stations[at].note ?? "");
     });
     this.sentence = sentenceAt(this.trace, t);
     this.words = describe(this.trace, state, t);
@@ -50,11 +76,19 @@ export class ReadOut {
     this.#table();
   }
 
-  /** Speak the whole state: someone has stopped, stepped or jumped. */
-  speak() {
+  /** Speak the whole state: someone has stopped, stepped, jumped, or taken another rule: its name comes first. */
+  speak(rule = "") {
     const { t } = this.last;
     this.#said = this.sentence;
-    this.announcer.say(`${spoken(t, this.trace.unit)}. ${this.sentence} ${this.words}`);
+    const first = rule ? `${rule}. ` : "";
+    this.announcer.say(`${first}${spoken(t, this.trace.unit)}. ${this.sentence} ${this.words}`);
+  }
+
+  #deal(row, dealt) {
+    if (row.dealtSoFar === dealt) return;
+    row.dealtSoFar = dealt;
+    write(row.dealt, dealt);
+    row["dealt-bar"].style.transform = `scaleX(${dealt / this.most})`;
   }
 
   #sayNew() {
@@ -70,9 +104,8 @@ export class ReadOut {
 
   #table() {
     if (!this.details.open || !this.last) return;
-    const body = this.details.querySelector("tbody");
     rows(this.trace, this.last.state, this.last.t).forEach((cells, at) => {
-      cells.forEach((text, column) => write(body.rows[at].cells[column], text));
+      cells.forEach((text, column) => write(this.body.rows[at].cells[column], text));
     });
   }
 }
