@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 BIN := .venv/bin
 
-.PHONY: help run test cover check lint types format bench lock clean
+.PHONY: help run test scale soak cover check lint types format bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to do
@@ -15,10 +15,19 @@ run: .venv/ready ## Start Slicewise and say its address
 	@exec $(BIN)/uvicorn config.asgi:application --host $(HOST) --port $(PORT) $(shell cat config/uvicorn.args)
 
 test: .venv/ready-dev ## Everything that must hold, from lint to a real browser
+	@sh tools/machine.sh
 	@sh tools/test.sh
 
 check: .venv/ready-dev ## Lint, types, import rules, templates, settings
 	@sh tools/check.sh
+
+scale: .venv/ready-dev ## Several processes on PostgreSQL and Redis: faults, crowds, proxies, backups, attacks
+	@sh tools/machine.sh scale
+	@$(BIN)/python -m pytest tests/scale tests/attacks -q
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/python -m pytest tests/browser/test_payloads.py -q
+
+soak: .venv/ready-dev ## The same at full size, and what came of it into docs/reliability.md
+	@sh tools/soak.sh
 
 cover: .venv/ready-dev ## Which lines the tests without a browser reach
 	@$(BIN)/coverage run -m pytest tests --ignore=tests/browser -q

@@ -27,7 +27,7 @@ if [ ! -x .venv/bin/pip ]; then
 fi
 
 echo "Installing $list (once; the next start is quick)"
-.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$list"
+.venv/bin/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r "$list"
 case $list in
 requirements-dev.txt) touch .venv/ready-dev ;;
 *) touch .venv/ready ;;
