@@ -7,6 +7,8 @@ def test_something(live):
     live.restart()  # the same port and the same data; live.stop() ends it for good
 """
 
+import atexit
+import functools
 import os
 import shutil
 import signal
@@ -33,6 +35,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@functools.cache
+def migrated() -> Path:
+    """An empty SQLite database with all tables. It lives as long as this process."""
+    folder = Path(tempfile.mkdtemp(prefix="slicewise-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = {**os.environ, "SLICEWISE_DATA": str(folder)}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-4000:]}")
+    (file,) = folder.glob("*.sqlite3")
+    return file
+
+
 class Live:
     """The server as a process of its own. Extra environment variables reach its settings."""
 
@@ -46,8 +62,18 @@ class Live:
         self.ws_url = f"ws://127.0.0.1:{self.port}"
         self.environment = {**os.environ, "SLICEWISE_DATA": str(self.folder / "data"), **environment}
         self.process: subprocess.Popen[bytes] | None = None
-        self.run("manage.py", "migrate", "--verbosity", "0")
+        self.migrate()
         self.start()
+
+    def migrate(self) -> None:
+        """Make the tables; those of SQLite are made once and copied, as that takes seconds of a processor each time."""
+        if "DATABASE_URL" in self.environment:
+            self.run("manage.py", "migrate", "--verbosity", "0")
+            return
+        made = migrated()
+        data = Path(self.environment["SLICEWISE_DATA"])
+        data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(made, data / made.name)
 
     def run(self, *arguments: str) -> None:
         """Run a command of the project on the same data, and wait for its end."""
@@ -117,9 +143,9 @@ class Live:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live() -> Iterator[Live]:
-    """One server for a module of tests."""
+    """One server for all the tests of a process."""
     server = Live()
     yield server
     server.remove()

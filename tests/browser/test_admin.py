@@ -10,7 +10,7 @@ def test_who_runs_the_course_looks_at_it(live, page: Page) -> None:  # type: ign
     live.environment |= {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     live.run("manage.py", "createsuperuser", "--noinput", "--username", "rosa", "--email", "rosa@example.org")
     page.goto(f"{live.url}/admin/")
-    page.get_by_label("Username").fill("rosa")
+    page.get_by_label("Name").fill("rosa")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Running the course")).to_be_visible()

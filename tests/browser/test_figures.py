@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.history import ask, bring, chips, figure, make_history, moment, status
 from tests.browser.steps import open_ring
 
+pytestmark = pytest.mark.still
+
 
 def test_nothing_is_fetched_for_figures_until_they_are_near(live, new_page):
     page = new_page(height=500)

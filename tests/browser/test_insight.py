@@ -7,6 +7,8 @@ from tests.browser.axe import assert_accessible
 from tests.browser.history import act, ask, bring, chips, make_history
 from tests.browser.steps import open_ring
 
+pytestmark = pytest.mark.still
+
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_and_parts_are_accessible(live, new_page, theme):

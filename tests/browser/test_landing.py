@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import handles, wait_for_line
+
 
 def drag_handle(page: Page, name: str, dx: float, dy: float) -> None:
     """Drag the handle of a server by so many pixels, as a hand does: in steps."""
@@ -47,9 +49,19 @@ def test_one_click_to_a_new_ring_and_one_to_the_course(live, page):
     expect(page).to_have_url(re.compile(r"/rooms/"))
 
 
-def test_without_javascript_the_ring_still_opens(live, new_page):
+def test_a_prepared_ring_is_opened_from_their_page(live, page):
+    page.goto(f"{live.url}/ring/")
+    page.locator('form:has([name="scenario"][value="five-ovens"]) button').click()
+    expect(page).to_have_url(re.compile(r"/rooms/[a-z]+-[a-z2-7]{16}/"))
+    wait_for_line(page)
+    expect(handles(page)).to_have_count(5)
+
+
+def test_without_javascript_the_ring_is_seen_and_opens(live, new_page):
     page = new_page(javascript=False)
     page.goto(live.url)
+    expect(page.locator("hash-ring .disc")).to_have_count(5)
+    expect(page.locator("hash-ring .area").first).to_be_visible()
     page.get_by_role("button", name="Open the ring").click()
     expect(page).to_have_url(re.compile(r"/rooms/"))
     expect(page.get_by_role("table").first).to_contain_text("oven-1")

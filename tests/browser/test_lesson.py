@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.alive import wait_until_alive
 from tests.browser.axe import assert_accessible
 
 LESSON = "/lessons/l21-what-moved/"
@@ -26,6 +27,7 @@ def lock_in(page: Page, guess: str = "25") -> None:
 def see(page: Page) -> None:
     page.locator("#seen button").first.click()
     expect(page.locator("#explain h2").first).to_be_visible()
+    wait_until_alive(page)  # what came with it may be the first of its kind
 
 
 def test_a_whole_lesson_by_mouse(live, page, expect_errors):

@@ -162,12 +162,7 @@ def test_an_arrow_is_drawn_by_key_and_by_mouse_and_the_shop_answers(page, live):
     expect(page.locator("#shop-counter")).to_be_focused()
     expect(page).to_have_url(re.compile("kitchen_to=counter"))
 
-    start = page.locator("#shop-kitchen").bounding_box()
-    end = page.locator("#shop-customer").bounding_box()
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
-    page.mouse.up()
+    page.locator("#shop-kitchen").drag_to(page.locator("#shop-customer"))  # it waits until both stand still
     expect(page.locator(".shop-note").first).to_have_text(re.compile("There is no rider"))
     expect(page.locator("trace-player[data-ready]")).to_be_visible()
 
@@ -204,3 +199,46 @@ def test_a_curve_is_drawn_by_a_stroke_by_keys_and_by_numbers(page, live):
     expect(handle).to_have_attribute("aria-valuetext", re.compile(r"^[\d.]+ "))
     fields.nth(2).fill("50")
     expect(curve.get_by_role("slider").nth(2)).to_have_attribute("aria-valuenow", "50")
+
+
+def test_another_rule_is_shown_at_the_same_moment_and_goes_on_playing(page, live):
+    page.goto(live.url + "/lessons/l13-dealers-choice/lab/")
+    expect(page.locator("trace-player[data-ready]")).to_be_visible()
+    page.evaluate("() => document.querySelector('trace-player').jump(40)")
+    player = page.locator("trace-player")
+    results = player.locator(".player-results li")
+    expect(results.first).to_have_attribute("aria-current", "true")
+    gus = player.locator("[data-station]").nth(6)
+    dealt = [int(text) for text in player.locator("[data-dealt]").all_text_contents()]
+    assert max(dealt) - min(dealt) <= 1  # by turns: what was dealt is equal, the queues are not
+    assert int(gus.locator("[data-waiting]").text_content()) > 10
+
+    player.get_by_role("button", name="Two choices").click()
+    expect(player.get_by_role("button", name="Two choices")).to_have_attribute("aria-pressed", "true")
+    expect(results.nth(3)).to_have_attribute("aria-current", "true")
+    expect(results.first).not_to_have_attribute("aria-current", "true")
+    assert film(page, "time") == 40
+    assert int(gus.locator("[data-waiting]").text_content()) < 5
+    expect(player.locator("[data-live]")).to_have_text(re.compile("^Two choices. 40 min."))
+
+    player.get_by_role("button", name="Play").click()
+    player.locator(".player-stage").focus()
+    page.keyboard.press("1")
+    expect(player.get_by_role("button", name="Round robin", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert film(page, "playing")
+    assert 40 <= film(page, "time") < 60
+    assert_accessible(page)
+
+
+def test_a_closed_station_says_so_and_only_then(page, live):
+    page.goto(live.url + "/lessons/l09-pull-the-plug/lab/")
+    expect(page.locator("trace-player[data-ready]")).to_be_visible()
+    first = page.locator("[data-station]").first
+    expect(first).not_to_have_class(re.compile("closed"))
+    down = page.evaluate("() => document.querySelector('trace-player').trace.stations[0].down[0][0]")
+    page.evaluate("(time) => document.querySelector('trace-player').jump(time)", down)
+    expect(first).to_have_class(re.compile("closed"))
+    expect(first.locator("[data-note]")).to_have_text("closed")
+    expect(page.locator("[data-state]")).to_contain_text("Closed: Shop 1.")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from simulator.engine import SCENARIOS, derive
@@ -14,6 +15,8 @@ from tests.browser.steps import (
     visit,
     wait_for_line,
 )
+
+pytestmark = pytest.mark.still
 
 LAYOUT_SHIFTS = """
 window.shifts = [];

@@ -1,5 +1,6 @@
 """The panels of the ring's page, in a real Chromium: what they show and what they ask for."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from tests.browser.steps import (
     visit,
     wait_for_line,
 )
+
+pytestmark = pytest.mark.still
 
 OFFLINE = "WebSocket connection|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|Failed to load resource"
 
@@ -346,3 +349,35 @@ def test_a_link_into_the_past_shows_it_and_changes_wait_until_now(live, page):
     page.get_by_role("button", name="Back to now").click()
     expect(handles(page)).to_have_count(7)
     expect(refusal(page, "ring-toolbar")).to_have_text("")
+
+
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", {get: () => hidden, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_page_at_which_nobody_looks_is_sent_no_frames(live, page):
+    heard: list[str] = []
+
+    def listen(line):
+        line.on("framereceived", lambda text: heard.append(json.loads(text)["type"]))
+
+    def wait_for_a_frame():
+        for _ in range(200):
+            if "frame" in heard:
+                return
+            page.wait_for_timeout(100)
+        raise AssertionError("no frame came")
+
+    page.on("websocket", listen)
+    open_ring(page, live)
+    wait_for_a_frame()
+    page.evaluate(HIDE, True)
+    add_server(page)  # acknowledged after the page said that it is hidden
+    expect(story(page)).to_contain_text("Adding")
+    heard.clear()
+    page.wait_for_timeout(1_000)
+    assert "frame" not in heard
+    page.evaluate(HIDE, False)
+    wait_for_a_frame()

@@ -178,3 +178,20 @@ def test_a_moment_that_cannot_be_had_says_so_and_can_be_asked_for_again(live, pa
     chips(page).nth(2).click()
     expect(status(page)).to_have_text("Change 2 of 3")
     expect(story(page)).to_contain_text("14 degrees")
+
+
+def test_a_history_that_was_on_its_way_while_the_ring_changed_is_not_the_last_word(live, page):
+    held = []
+
+    def hold(route):
+        held.append((route, route.fetch()))
+
+    page.route("**/timeline.json", hold, times=1)
+    open_ring(page, live, "five-ovens")
+    while not held:
+        page.wait_for_timeout(50)
+    ask(page, do="add_server", position=0.9)
+    expect(story(page)).to_contain_text("Adding")
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(chips(page)).to_have_count(2)

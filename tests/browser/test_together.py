@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import assert_accessible
+from tests.browser.history import chips
 from tests.browser.steps import add_server, drag, fingerprint, handle, handles, open_ring, story, visit
+
+pytestmark = pytest.mark.still
 
 
 def test_a_drop_reaches_the_other_browser(live, new_page):
@@ -109,6 +113,8 @@ def test_the_whole_room_is_accessible(live, new_page):
         assert_accessible(page)
         page.goto(page.url + "?at=0")  # where the controls are off
         expect(page.get_by_role("button", name="Back to now")).to_be_visible()
+        expect(chips(page)).to_have_count(2)
+        expect(page.locator("time-line [data-act=play]")).to_be_enabled()  # the history has come
         assert_accessible(page)
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.history import act, ask
 from tests.browser.steps import open_ring
+
+pytestmark = pytest.mark.still
 
 
 def test_a_click_on_a_key_tells_why_and_draws_the_walk(live, page):

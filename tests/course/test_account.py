@@ -282,3 +282,21 @@ def test_sessions_outlive_a_year_of_nothing(client: Client) -> None:
     sign_up(client)
     assert client.session.get_expiry_age() >= timedelta(days=365).total_seconds()
     assert store.owned_by(client.session["learner"]) == []
+
+
+def test_the_door_of_the_admin_has_the_same_limits(client: Client) -> None:
+    User.objects.create_superuser("rosa", password=PASSWORD)
+
+    def knock(password: str) -> Any:
+        return client.post("/admin/login/?next=/admin/", {"username": "rosa", "password": password})
+
+    for _ in range(8):
+        assert "do not go together" in words(knock("guess"))
+    assert "Too many tries" in words(knock(PASSWORD))
+
+
+def test_a_learner_does_not_come_through_the_door_of_the_admin(client: Client) -> None:
+    User.objects.create_user("ada", password=PASSWORD)
+    answer = client.post("/admin/login/?next=/admin/", {"username": "ada", "password": PASSWORD})
+    assert "do not go together" in words(answer)
+    assert "_auth_user_id" not in client.session

@@ -32,7 +32,7 @@ def test_the_page_counts_what_is_stored(client: Client, django_assert_max_num_qu
     visit(me, "L20", "story")
     done(me, "L21")
     rewrite(me, "E21", "about 1/n of the keys")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = words(client.get("/account/"))
     for count, word in ((2, "lessons opened"), (1, "guess:"), (1, "sentence of"), (1, "ring that")):
         assert f"<b>{count}</b> <span>{word}" in page

@@ -80,7 +80,7 @@ def test_a_number_is_in_bounds_or_refused(text):
         (NUMBER, 80.0, True, "It was 79.7%. You said 80%: as good as right."),
         (LOGGED, 9.0, False, "It was 90 flags. You said 9: 10 times too low."),
         (CHOICE, "3", True, "It was 2.93 times, so “3 times” is right. That is what you said."),
-        (WORDS, "bo", False, "It was Cy, clockwise. You said “Bo, the nearest”."),
+        (WORDS, "bo", False, "It was “Cy, clockwise”. You said “Bo, the nearest”."),
         (CURVE, [91.0, 28.8, 100.0], False, "you drew 100%, and it was 9.1%"),
         (SLOTS, ["a", "c"], False, "It was a and b. You found 1 of 2, with 1 false alarm."),
         (SLOTS, ["a", "b"], True, "You found all of them."),

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { Announcer } from "../../static/js/lib/announce.js";
 import { IN_FLIGHT, Outbox } from "../../static/js/lib/outbox.js";
 import { BREATH, RoomSocket, SILENCE, SLOW_DOWN, backOff } from "../../static/js/lib/socket.js";
+import { ENDED } from "../../static/js/model/endings.js";
 
 /** A clock that a test turns by hand. */
 class Clock {
@@ -122,6 +123,26 @@ test("it reconnects by itself and says so", () => {
   assert.equal(lines.length, 2);
   line().say(snapshot());
   assert.deepEqual(states.map(({ connection }) => connection), ["live", "lost", "live"]);
+});
+
+test("a page that is hidden says so, on every new line too, until it is looked at again", () => {
+  const { socket, clock, line } = world();
+  line().say(snapshot());
+  assert.equal(asked(line(), "watch").length, 0);
+  socket.watch(false);
+  assert.deepEqual(asked(line(), "watch").map(({ watching }) => watching), [false]);
+  line().drop();
+  clock.pass(5_000);
+  assert.equal(asked(line(), "watch").length, 0);
+  line().say(snapshot());
+  assert.deepEqual(asked(line(), "watch").map(({ watching }) => watching), [false]);
+  socket.watch(true);
+  const [{ id, watching }] = asked(line(), "watch").slice(-1);
+  assert.equal(watching, true);
+  line().say({ type: "error", id, code: "too_fast" });
+  clock.pass(BREATH);
+  assert.equal(asked(line(), "watch").length, 3, "else the page would stand still in front of someone");
+  assert.equal(asked(line(), "watch").at(-1).watching, true);
 });
 
 test("attempts get rarer, and a good line starts the count again", () => {
@@ -247,6 +268,29 @@ test("a room that does not exist is final", () => {
   socket.hurry();
   clock.pass(60_000);
   assert.equal(lines.length, 1);
+});
+
+for (const [code, why] of [[4401, "signed_out"], [4403, "removed"], [4410, "archived"], [4429, "too_many"]]) {
+  test(`after ${code} the browser does not come back, and says why`, () => {
+    const { socket, line, lines, states, clock } = world();
+    line().say(snapshot());
+    line().drop(code);
+    assert.deepEqual(states.at(-1), { connection: "lost", why });
+    assert.match(ENDED[why], /\.$/);
+    socket.hurry();
+    clock.pass(600_000);
+    assert.equal(lines.length, 1);
+  });
+}
+
+test("a room that is full is tried again, and not at once", () => {
+  const { line, lines, states, clock } = world();
+  line().drop(4413);
+  assert.deepEqual(states, [{ connection: "lost", why: "full" }]);
+  clock.pass(14_999);
+  assert.equal(lines.length, 1);
+  clock.pass(1);
+  assert.equal(lines.length, 2);
 });
 
 test("a line that fell silent is given up", () => {

@@ -2,18 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitGrid, fitQueue, placeInGrid, placeInQueue } from "../../static/js/model/trace-layout.js";
 import { clock, describe as inWords, rows, spoken } from "../../static/js/model/trace-words.js";
-import { countUpTo, load, nextEvent, paceOf, previousEvent, sentenceAt, stateAt, totals } from "../../static/js/model/trace.js";
+import { countUpTo, load, loadTakes, mostDealt, nextEvent, paceOf, previousEvent, sentenceAt, stateAt, totals } from "../../static/js/model/trace.js";
 import { seeded } from "./ring-random.js";
 
 const WORDS = { one: "order", many: "orders", work: "cooking", away: "on the way", done: "done", lost: "refused" };
 
 /** A trace from rows [order, station, server, arrive, start, end, lost]. */
 function traceOf(stops, more = {}) {
-  const names = ["order", "station", "server", "arrive", "start", "end", "lost"];
-  const columns = Object.fromEntries(names.map((name, at) => [name, stops.map((stop) => stop[at] ?? 0)]));
-  const end = Math.max(0, ...columns.end);
+  const column = (value) => stops.map(value);
+  const columns = {
+    order: column(([order]) => order),
+    station: column(([, station]) => station),
+    server: column(([, , server]) => server),
+    came: column(([, , , arrive], at) => arrive - (stops[at - 1]?.[3] ?? 0)),
+    waited: column(([, , , arrive, start]) => start - arrive),
+    worked: column(([, , , , start, end]) => end - start),
+    lost: column((stop) => stop[6] ?? 0),
+  };
+  const end = Math.max(0, ...column((stop) => stop[5]));
   const stations = [{ name: "Ada", servers: 1, number: 1 }, { name: "Bo", servers: 2, number: 2 }];
-  return load({ unit: "min", end, ride: 0, pace: 0, follow: -1, words: WORDS, stations, stops: columns, says: [], ...more });
+  return load({ unit: "min", step: 1, end, ride: 0, pace: 0, follow: -1, words: WORDS, stations, stops: columns, says: [], ...more });
 }
 
 /** A hundred orders through a queue of one and then a queue of two, first come, first served. */
@@ -168,4 +176,20 @@ test("servers stand in a grid that fits their lane", () => {
 
 test("counting in a sorted list", () => {
   assert.deepEqual([0, 1, 2, 5].map((limit) => countUpTo([1, 2, 2, 4], limit)), [0, 1, 3, 4]);
+});
+
+test("takes: what one leaves out is as in the first, and each can be asked for the same moment", () => {
+  const words = WORDS;
+  const stations = [{ name: "Ada", servers: 1 }, { name: "Bo", servers: 1, down: [[3, 6]] }];
+  const stops = { order: [1, 2], station: [0, 0], server: [0, 0], came: [0, 10], waited: [0, 30], worked: [40, 40], lost: [0, 0] };
+  const first = { name: "One", unit: "min", step: 10, end: 8, ride: 0, pace: 0, follow: -1, words, stations, stops, says: [] };
+  const [one, two] = loadTakes([first, { name: "Two", stops: { station: [0, 1], waited: [0, 0] } }]);
+  assert.deepEqual(one.stops.map(({ arrive, start, end }) => [arrive, start, end]), [[0, 0, 4], [1, 4, 8]]);
+  assert.deepEqual(two.stops.map(({ arrive, start, end }) => [arrive, start, end]), [[0, 0, 4], [1, 1, 5]]);
+  assert.deepEqual(stateAt(one, 2).map(({ dealt, waiting }) => [dealt, waiting.length]), [[2, 1], [0, 0]]);
+  assert.deepEqual(stateAt(two, 2).map(({ dealt, waiting }) => [dealt, waiting.length]), [[1, 0], [1, 0]]);
+  assert.equal(mostDealt([one, two]), 2);
+  assert.deepEqual([2.9, 3, 5.9, 6].map((t) => stateAt(one, t)[1].closed), [false, true, true, false]);
+  assert.equal(nextEvent(one, 1), 3);
+  assert.match(inWords(one, stateAt(one, 4), 4), / Closed: Bo\.$/);
 });

@@ -1,3 +1,0 @@
-from tests.live import live
-
-__all__ = ["live"]
