@@ -117,7 +117,7 @@ def everything(me: Self, site: str) -> Plain:
         ],
         "fridays": [
             {
-                **_fields(row, "id name seed plan actions minute words made_at done_at"),
+                **_fields(row, "id name name_hidden seed plan actions minute words made_at done_at"),
                 "board": row.board and row.board.code,
             }
             for row in me.fridays().select_related("board")

@@ -50,6 +50,7 @@ urlpatterns = [
     path("friday/", friday.friday, name="friday"),
     path("friday/boards/", friday_boards.new_board, name="friday_new_board"),
     path("friday/boards/<slug:code>/", friday_boards.board, name="friday_board"),
+    path("friday/boards/<slug:code>/names/", friday_boards.names, name="friday_names"),
     path("friday/evenings/<uuid:run_id>/", friday.evening, name="friday_evening"),
     path("friday/evenings/<uuid:run_id>/minute/", friday.minute, name="friday_minute"),
     path("friday/evenings/<uuid:run_id>/act/", friday.act, name="friday_act"),

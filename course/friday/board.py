@@ -1,7 +1,7 @@
 """A board: each learner's evening up to the minute that their browser has shown, best promise first.
 
 Invariant: a row is computed from plan, actions, seed and minute. Nobody's number stands in it, and no name but one that
-they gave or that was made up for them.
+they gave and the host lets stand, or one that was made up for them.
 """
 
 import secrets
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from course.friday import news
 from course.friday.page import NONE
 from course.friday.runs import cost_so_far, evening_of
 from course.models import FridayBoard, FridayRun, Learner
@@ -23,11 +24,14 @@ CODE_LENGTH = 10  # 50 bits
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """id: tells rows apart, and says nothing. points: None until the evening is over."""
+    """id: tells rows apart, and says nothing. given: what became of the learner's own name, "shown" or "hidden"; "" for who
+    gave none. points: None until the evening is over.
+    """
 
     id: str
     rank: int
     name: str
+    given: str
     time: str
     part: int
     kept: str
@@ -69,8 +73,9 @@ def _row(run: FridayRun) -> tuple[tuple[float, ...], dict[str, Any]]:
     score = score_of(evening) if over else None
     begun = bool(evening.settled[minute])
     return (not begun, -round(kept, 3), -served, cost), {
-        "id": person_from(run.pk.hex).id,
+        "id": _row_id(run),
         "name": shown_name(run),
+        "given": run.name and ("hidden" if run.name_hidden else "shown"),
         "time": clock(minute),
         "part": 100 * minute // END,
         "kept": percent(kept) if begun else NONE,
@@ -83,8 +88,21 @@ def _row(run: FridayRun) -> tuple[tuple[float, ...], dict[str, Any]]:
 
 
 def shown_name(run: FridayRun) -> str:
-    """The name they gave, or a made-up one."""
-    return run.name or person_from(run.learner_id.hex).name
+    """The name they gave, if it is not hidden, or a made-up one."""
+    given = "" if run.name_hidden else run.name
+    return given or person_from(run.learner_id.hex).name
+
+
+def hide_name(board: FridayBoard, row: str, *, hidden: bool) -> None:
+    """Hide the name of a row, or show it again; a row that has gone has no name to hide."""
+    for run in board.runs.all():
+        if _row_id(run) == row:
+            board.runs.filter(pk=run.pk).update(name_hidden=hidden)
+            news.tell(board.code)
+
+
+def _row_id(run: FridayRun) -> str:
+    return person_from(run.pk.hex).id
 
 
 def plain(board: FridayBoard) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("name", models.CharField(blank=True, max_length=24)),
+                ("name_hidden", models.BooleanField(default=False)),
                 ("seed", models.PositiveIntegerField()),
                 ("plan", models.JSONField()),
                 ("actions", models.JSONField(default=list)),

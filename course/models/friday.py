@@ -26,13 +26,15 @@ class FridayBoard(models.Model):
 
 class FridayRun(models.Model):
     """One evening of one learner. plan: as a link has it. actions: as JSON, in order. name: what a board calls them,
-    "" for a made-up one. words: three sentences for Rosa, none before. done_at: when its last minute was shown.
+    "" for a made-up one. name_hidden: its host wants the made-up one. words: three sentences for Rosa, none before.
+    done_at: when its last minute was shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="friday_runs")
     board = models.ForeignKey(FridayBoard, null=True, on_delete=models.SET_NULL, related_name="runs")
     name = models.CharField(max_length=24, blank=True)
+    name_hidden = models.BooleanField(default=False)
     seed = models.PositiveIntegerField()
     plan = models.JSONField()
     actions = models.JSONField(default=list)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from course.friday import board as boards
 from course.friday import page
@@ -52,6 +52,12 @@ def own_evening(board: FridayBoard, request: HttpRequest) -> FridayRun | None:
     return None if number is None else board.runs.filter(learner=number).first()
 
 
+def hosts(request: HttpRequest, board: FridayBoard) -> bool:
+    """Whether the visitor opened the board."""
+    number = learner_id(request)
+    return number is not None and board.host_id == number
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new_board(request: HttpRequest) -> HttpResponse:
@@ -86,7 +92,23 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "board": found,
         "rows": boards.rows_of(found),
         "mine": own_evening(found, request),
+        "hosting": hosts(request, found),
         "link": request.build_absolute_uri(f"{reverse('friday')}?board={found.code}"),
         "terms": page.terms(),
     }
     return render(request, "course/friday/board.html", context)
+
+
+@require_POST
+@few_misses
+def names(request: HttpRequest, code: str) -> HttpResponse:
+    """The host hides the name of a row (`hide`), or shows it again (`show`). To all others there is no such page."""
+    found = find_board(code, pace.address_of(request))
+    if not hosts(request, found):
+        raise Http404("There is no board with this code.")
+    for name, hidden in (("hide", True), ("show", False)):
+        for row in request.POST.getlist(name):
+            boards.hide_name(found, row, hidden=hidden)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)  # the socket of the board tells what came of it
+    return HttpResponseRedirect(reverse("friday_board", args=[code]), status=HTTPStatus.SEE_OTHER)

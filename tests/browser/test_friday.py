@@ -1,5 +1,7 @@
 """Friday the 13th in a real Chromium: by keyboard, on a phone, without JavaScript, and two browsers on one board."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from simulator.engine.friday import faults_of
@@ -143,6 +145,18 @@ def test_two_browsers_on_one_board(live, new_page) -> None:
     rows = hall.locator("[data-rows] tr")
     expect(rows).to_have_count(2)
     ada = rows.filter(has_text="Ada & <Bo>")
+    given = hall.get_by_role("button", name="Hide name of Ada & <Bo>")
+    expect(hall.get_by_role("button", name=re.compile("name of"))).to_have_count(1)  # the other gave none
+    given.focus()
+    hall.keyboard.press("Enter")
+    expect(rows.filter(has_text="Ada & <Bo>")).to_have_count(0)
+    expect(hall.get_by_role("button", name=re.compile("Show name of"))).to_be_focused()
+    assert_accessible(hall)
+    hall.set_viewport_size({"width": 390, "height": 844})
+    assert sideways(hall) <= 0
+    hall.set_viewport_size({"width": 1360, "height": 960})
+    hall.keyboard.press("Enter")
+    expect(given).to_be_focused()
     mine.get_by_role("button", name="Four times the speed").click()
     mine.get_by_role("button", name="Play", exact=True).click()
     expect(ada.locator("[data-cell=time]")).not_to_have_text("18:00")

@@ -1,6 +1,6 @@
 /**
  * <friday-board data-socket>: the board of a class, as the server tells it. Each message is the whole board, so after a
- * broken line everything is as it was. It says nothing to the server.
+ * broken line everything is as it was. It says nothing to the server; what the host does about names is a form.
  */
 import { backOff } from "../lib/socket.js";
 
@@ -87,7 +87,21 @@ class FridayBoard extends HTMLElement {
       if (cell.textContent !== text) cell.textContent = text;
     }
     row.toggleAttribute("data-promised", one.promised);
+    this.offer(row, one);
     return row;
+  }
+
+  /** The host may hide a name that a learner gave, and show it again. */
+  offer(row, { id, given }) {
+    const button = row.querySelector("button");
+    if (!button) return;
+    const hidden = given === "hidden";
+    button.hidden = !given;
+    button.value = id;
+    button.name = hidden ? "show" : "hide";
+    const words = button.querySelector("[data-naming]");
+    const text = hidden ? "Show name" : "Hide name";
+    if (words.textContent !== text) words.textContent = text;
   }
 }
 

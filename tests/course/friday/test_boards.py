@@ -85,6 +85,46 @@ def test_without_a_name_one_is_made_up_and_nobody_is_told_apart_by_number(client
     assert str(run.pk) not in told
 
 
+def naming(client: Client, board: FridayBoard, **which: str) -> int:
+    status: int = client.post(f"/friday/boards/{board.code}/names/", which).status_code
+    return status
+
+
+def test_the_host_hides_a_name_and_shows_it_again(client: Client) -> None:
+    board = opened(client)
+    joined(board, "Rude")
+    _, unnamed = joined(board)
+    row, made_up = boards.rows_of(board)
+    assert (row.name, row.given, made_up.given) == ("Rude", "shown", "")
+    assert naming(client, board, hide=row.id) == 303
+    hidden, beside = boards.rows_of(board)
+    assert (hidden.id, hidden.given, beside) == (row.id, "hidden", made_up)
+    for reader in (client, Client()):
+        assert "Rude" not in words(reader.get(f"/friday/boards/{board.code}/"))
+    assert "Rude" not in str(boards.plain(board))
+    assert naming(client, board, show=row.id) == 303
+    assert boards.rows_of(board) == (row, made_up)
+    assert naming(client, board, hide="000000000000") == 303  # who has gone has no name
+    assert boards.rows_of(board) == (row, made_up)
+    unnamed.refresh_from_db()
+    assert not unnamed.name_hidden
+
+
+def test_only_the_host_hides_names(client: Client) -> None:
+    board = opened(client)
+    player, run = joined(board, "Ada")
+    other = Client()
+    opened(other)
+    (row,) = boards.rows_of(board)
+    for stranger in (player, other, Client()):
+        assert naming(stranger, board, hide=row.id) == 404
+        assert "Hide name" not in words(stranger.get(f"/friday/boards/{board.code}/"))
+    assert "Hide name" in words(client.get(f"/friday/boards/{board.code}/"))
+    run.refresh_from_db()
+    assert not run.name_hidden
+    assert client.get(f"/friday/boards/{board.code}/names/").status_code == 405
+
+
 def test_rows_are_computed_at_the_minute_shown_and_ranked(client: Client) -> None:
     board = opened(client)
     poor, poor_run = joined(board, "Poor", mill="2", hill="2")

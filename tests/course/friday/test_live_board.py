@@ -71,7 +71,7 @@ async def test_what_each_does_is_on_the_board_of_all(live: Live) -> None:
     told = str(last)
     assert ada.cookie("sessionid") not in told
     assert {row["id"] for row in last} != {"Ada"}
-    assert all(set(row) == {"id", "rank", "name", "time", "part", "kept", "served", "promised", "left", "cost", "points"} for row in last)  # fmt: skip  # noqa: E501
+    assert all(set(row) == {"id", "rank", "name", "given", "time", "part", "kept", "served", "promised", "left", "cost", "points"} for row in last)  # fmt: skip  # noqa: E501
 
 
 async def test_what_a_socket_says_means_nothing(live: Live) -> None:
