@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from course.lesson import SlotsQuestion
-from course.ring_still import Numeral
+from simulator.figures.ring_still import Numeral
 
 CRUST = 150.0  # radius
 OUT = 30.0  # from the crust to the first row of places; then to the next

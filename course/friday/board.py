@@ -24,8 +24,8 @@ CODE_LENGTH = 10  # 50 bits
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """id: tells rows apart, and says nothing. given: what became of the learner's own name, "shown" or "hidden"; "" for who
-    gave none. points: None until the evening is over.
+    """id: tells rows apart, and says nothing. given: what became of the learner's own name, "shown" or "hidden"; ""
+    without one. points: None until the evening is over.
     """
 
     id: str

@@ -7,8 +7,8 @@ the key is marked inside.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from course.ring_still import Numeral
 from course.slot_ring import CRUST, NUMBERS, at
+from simulator.figures.ring_still import Numeral
 
 HUES = 8
 CROWDED = (

@@ -2,8 +2,8 @@
 
 from django import template
 
-from course.ring_still import Still, still
 from simulator.engine.experiments.ring_scene import RingScene
+from simulator.figures.ring_still import Still, still
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from course.ring_still import still_of
 from simulator.engine import SCENARIOS, Cluster, fingerprint, to_plain
+from simulator.figures.ring_still import still_of
 from simulator.rooms.moment import plain_derived
 
 

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from simulator.engine import HASHES, SCENARIOS, STRATEGIES, Cluster, Refusal
 from simulator.engine.experiments import EXPERIMENTS, BadSettings, read, silent
+from simulator.figures.ring_still import still_of
 from simulator.rooms import archive, forms, layer, moment, pace, picture, presence, protocol, removal, store
 from simulator.rooms.errors import (
     BadMessage,
@@ -187,11 +188,14 @@ def ring(
 ) -> HttpResponse:
     """The page of a room as it was at `seq`, with the word why not if something was refused."""
     people = presence.everyone(room.pk, datetime.now(UTC))
+    snapshot = moment.plain_snapshot(room, seq, person_of(request.session), people)
+    cluster = store.cluster_of(snapshot["state"])
     context = {
         "section": "ring",
         "room": room,
         "viewing": seq if seq != room.seq else None,
-        "snapshot": moment.plain_snapshot(room, seq, person_of(request.session), people),
+        "snapshot": snapshot,
+        "still": still_of(cluster) if cluster.strategy == "ring" else None,
         "events": store.events(room, after=max(0, seq - MOST_LISTED), most=min(seq, MOST_LISTED)),
         "strategies": STRATEGIES,
         "hashes": HASHES,

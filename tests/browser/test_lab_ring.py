@@ -96,7 +96,7 @@ def test_the_ring_of_a_lab_becomes_a_live_room(live, page):
 def test_without_javascript_the_drawing_the_table_and_the_form_do(live, new_page, path):
     page = new_page(javascript=False)
     page.goto(live.url + path)
-    expect(page.locator("svg.lab-still")).to_be_visible()
+    expect(page.locator("svg.ring-still")).to_be_visible()
     page.get_by_text("The ring as a table").click()
     expect(page.locator(".lab-ring-table table")).to_contain_text("Cy")
     setting, value = ("#set-key", "97") if path == CLOCK else ("#set-changes", "640, 2")

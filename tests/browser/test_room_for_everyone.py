@@ -80,6 +80,16 @@ def test_menus_work_by_keyboard_and_give_the_focus_back(live, page):
     expect(summary).to_be_focused()
 
 
+def places(page: Page, what: str) -> list[list[int]]:
+    """The middles of what is seen, in whole pixels."""
+    return page.evaluate(
+        """(what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility())
+          .map((one) => one.getBoundingClientRect())
+          .map(({ x, y, width, height }) => [Math.round(x + width / 2), Math.round(y + height / 2)])""",
+        what,
+    )
+
+
 def test_nothing_jumps_when_the_scripts_take_over(live, page):
     page.add_init_script(LAYOUT_SHIFTS)
     url = open_ring(page, live)
@@ -100,6 +110,19 @@ def test_on_a_phone_nothing_jumps_when_the_scripts_come_late(live, new_page):
     assert sum(page.evaluate("() => window.shifts")) < 0.01
 
 
+@pytest.mark.parametrize(("width", "height"), [(1360, 960), (390, 844)])
+def test_the_ring_is_there_before_the_scripts_and_stays_where_it_is(live, new_page, width, height):
+    living = new_page(width=width, height=height)
+    url = open_ring(living, live)
+    early = living.context.new_page()
+    early.route("**/js/components/**", lambda route: route.abort())
+    early.goto(url, wait_until="domcontentloaded")
+    expect(early.locator("svg.ring-still")).to_be_visible()
+    for what in (".disc", ".top-end > .top-account", "share-ring > a"):
+        assert places(early, what) == places(living, what), what
+    expect(early.locator(".ring-still .name")).to_have_text([f"oven-{number}" for number in range(1, 6)])
+
+
 def test_the_first_picture_does_not_wait_for_the_socket(live, page):
     url = open_ring(page, live)
     page.add_init_script("window.WebSocket = class { send() {} close() {} };")
@@ -115,9 +138,11 @@ def test_without_javascript_all_is_there_and_every_button_works(live, new_page):
     page.get_by_role("button", name="Open the ring").click()
     rows = page.locator("server-list tbody tr")
     expect(rows).to_have_count(5)
+    expect(page.get_by_role("img", name="A ring that 5 servers share")).to_be_visible()
     page.get_by_text("Add a server").click()
     page.get_by_role("button", name="Where the hash says").click()
     expect(rows).to_have_count(6)
+    expect(page.locator("svg.ring-still .disc")).to_have_count(6)
     expect(page.locator("story-card")).to_contain_text("oven-6")
     expect(page.locator("story-card .n:visible").nth(1)).to_have_text(re.compile(r"^\d+\.\d%$"))
     page.get_by_role("button", name="Crash oven-6").last.click()
@@ -134,6 +159,7 @@ def test_without_javascript_all_is_there_and_every_button_works(live, new_page):
     page.get_by_label("Virtual nodes", exact=True).fill("3")
     page.get_by_role("button", name="m % n", exact=True).click()
     expect(page.get_by_role("button", name="m % n", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("svg.ring-still")).to_have_count(0)
 
 
 # -- phone -------------------------------------------------------------------------------------------------

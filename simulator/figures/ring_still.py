@@ -9,12 +9,14 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from simulator.engine import Cluster, derive
+from simulator.engine.derive import MOST_POINTS
 from simulator.engine.experiments.ring_scene import RingScene, number_of
 
 CRUST, CRUST_INNER, LANE, SLICE, SLICE_INNER, HUB = 250, 236, 243, 230, 96, 84
 DISC, NAME = 19, 15  # radius of a disc; size of letters
 MOST_DISCS = 48
 MOST_SLICES = 60
+MOST_ARCS = 400
 BANDS_SHOWN = 256
 HUES = 8
 
@@ -69,8 +71,8 @@ def still(scene: RingScene) -> Still:
 
 
 def still_of(cluster: Cluster) -> Still:
-    """The picture of a ring by itself, without a dial."""
-    return Still(_areas(_arcs(cluster)), _discs(cluster), ())
+    """The picture of a ring by itself, without a dial. Of very many arcs a sample is drawn."""
+    return Still(_areas(_arcs(cluster, MOST_ARCS)), _discs(cluster), ())
 
 
 def dial(places: int) -> tuple[Numeral, ...]:
@@ -79,9 +81,9 @@ def dial(places: int) -> tuple[Numeral, ...]:
     return tuple(Numeral(str(place), x, round(y + 4.5, 2)) for place, (x, y) in at)
 
 
-def _arcs(cluster: Cluster) -> list[tuple[float, float, str]]:
-    """(start, end, server) clockwise; the end belongs to the arc. Of very many points a sample of bands is drawn."""
-    derived = derive(cluster)
+def _arcs(cluster: Cluster, most: int = MOST_POINTS) -> list[tuple[float, float, str]]:
+    """(start, end, server) clockwise; the end belongs to the arc. Of more than `most` points a sample is drawn."""
+    derived = derive(cluster, most_points=most)
     points = derived.points
     if points is None:
         bands = derived.bands or ()
