@@ -20,6 +20,14 @@ RIGHT = {
 SMALL = """() => [...document.querySelectorAll('#grow :is(select, .btn), #scaling :is(select, .btn, [data-deck])')]
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
     .map((one) => one.outerHTML.slice(0, 90))"""
+# An answer brings cards of its own: none of them comes as if it were carried.
+IN_HAND = """() => {
+  window.cameInHand = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes)
+      window.cameInHand.push(...[...(node.querySelectorAll?.(".held") ?? [])].map((card) => card.dataset.card));
+  }).observe(document, { childList: true, subtree: true });
+}"""
 
 
 def middle(page: Page, selector: str) -> tuple[float, float]:
@@ -95,6 +103,7 @@ def test_on_a_phone_a_card_is_flicked_by_finger(live, new_page):
     expect(page.locator("[data-deck]")).to_have_attribute("tabindex", "0")
     page.locator("[data-deck]").scroll_into_view_if_needed()
     x, y = middle(page, "[data-deck]")
+    page.evaluate(IN_HAND)
     touch = page.context.new_cdp_session(page)
     for kind, dx in (
         ("touchStart", 0),
@@ -106,6 +115,7 @@ def test_on_a_phone_a_card_is_flicked_by_finger(live, new_page):
         points = [] if dx is None else [{"x": x + dx, "y": y}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(page.locator("[data-placed][data-card=c1]")).to_have_class(re.compile("good"))
+    assert page.evaluate("window.cameInHand") == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(SMALL) == []
 
