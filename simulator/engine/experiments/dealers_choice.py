@@ -248,7 +248,6 @@ LENS = Lens(
         ("he", "it"),
         ("his", "its"),
         ("him", "it"),
-        ("gus", "server Gus"),
     ),
     pins=(
         Pin("chef", "A chef gets tired in a long queue. A server does not, but it may run out of memory."),
