@@ -109,6 +109,8 @@ def test_every_dial_has_the_bounds_of_the_engine():
     for dial in room_page.dials(store.wire_state(FIVE, locked=False)):
         assert dial.bounds == getattr(engine.ROOM, dial.name)
         assert dial.value == getattr(FIVE, dial.name)
+    texts = {dial.name: dial.text for dial in room_page.dials(store.wire_state(FIVE, locked=False))}
+    assert (texts["keys"], texts["skew"], texts["capacity_bound"]) == ("10000", "0", "")
 
 
 def test_small_words():

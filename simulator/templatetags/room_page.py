@@ -88,7 +88,12 @@ class Dial:
     bounds: tuple[float, float]
     step: str
     hint: str
-    value: Any = None
+    value: float | None = None
+
+    @property
+    def text(self) -> str:
+        """As a field of a number has it: 0, 0.5, 10000."""
+        return "" if self.value is None else f"{self.value:g}"
 
 
 @register.filter
