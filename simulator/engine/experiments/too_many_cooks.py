@@ -79,7 +79,7 @@ def _sentence(settings: Settings, capacity: float, scene: CooksScene) -> str:
         return f"{head} {count_of(scene.peak, 'chef')} would do the work of {best:.1f}: past that, each one more costs."
     if chefs < scene.peak:
         return f"{head} The most is the work of {best:.1f}, with {count_of(scene.peak, 'chef')}."
-    return f"{head} That is the peak: one more chef makes the kitchen slower."
+    return f"{head} That is the peak: more chefs do not help."
 
 
 def _findings(settings: Settings, capacity: float) -> tuple[Finding, ...]:

@@ -145,9 +145,7 @@ def test_the_picture_adds_up(chefs, second, teams):
 
 
 def test_sentences_and_what_the_lens_makes_of_them():
-    assert cooked().sentence == (
-        "44 chefs do the work of 10.7. That is the peak: one more chef makes the kitchen slower."
-    )
+    assert cooked().sentence == ("44 chefs do the work of 10.7. That is the peak: more chefs do not help.")
     past = LENS.turn(cooked(chefs=128).sentence)
     assert past == (
         "128 servers do the work of 8.3. 44 servers would do the work of 10.7: past that, each one more costs."

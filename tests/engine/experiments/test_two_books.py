@@ -221,3 +221,10 @@ def test_the_lens_turns_the_lab_into_a_leader_and_its_followers():
         "If the leader died now, 6 confirmed writes would be lost."
     )
     assert LENS.turn("If she does not wait") == "If the leader does not wait"
+    asked = (
+        "Ada’s copy is 28 ms away. Rosa writes an order and then waits until she knows that the copy has it."
+    )
+    assert LENS.turn(asked) == (
+        "The follower at Ada is 28 ms away. "
+        "The leader takes a write and then waits until it knows that the follower has it."
+    )
