@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-pages = get_asgi_application()  # sets Django up; what needs models is imported after it
+django = get_asgi_application()  # sets Django up; what needs models is imported after it
 
 from config import drain  # noqa: E402
 from config.files import files  # noqa: E402
 from config.http import bounded  # noqa: E402
 from config.ops import history  # noqa: E402
+from config.pages import pages  # noqa: E402
 from config.requests import named  # noqa: E402
 from config.single import claim_data_folder  # noqa: E402
 from course.library import course  # noqa: E402
@@ -35,7 +36,7 @@ structlog.get_logger(__name__).info(
 )
 application = ProtocolTypeRouter(
     {
-        "http": named(files(bounded(pages))),
+        "http": named(files(bounded(pages(django)))),
         "websocket": websocket_application(websocket_urlpatterns),
         "lifespan": drain.lifespan,
     }

@@ -91,7 +91,7 @@ def bounded(application: Application, most: int = MOST_BODY) -> Application:
             _check_head(scope, too_large, most)
             await application(scope, counted, send)
         except Unread as refused:
-            await _refuse(send, refused)
+            await refuse(send, refused)
 
     return serve
 
@@ -112,7 +112,8 @@ def _declared(scope: Any) -> tuple[int, str]:
     return int(said.get(b"content-length", "0")), str(kind.get_param("charset", "")).lower()
 
 
-async def _refuse(send: Send, refused: Unread) -> None:
+async def refuse(send: Send, refused: Unread) -> None:
+    """Answer that it is not taken, and hang up."""
     body = refused.text.encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     headers.append((b"content-length", str(len(body)).encode()))

@@ -67,6 +67,9 @@ class RoomConsumer(AsyncConsumer):
         except DatabaseError:
             log.exception("room_not_opened")
             await self.turn_away(Unavailable())
+        except Exception:  # closed by us, its seat is free again; Channels would only drop it
+            log.exception("socket_not_let_in")
+            await self.turn_away(OurFault())
 
     async def turn_away(self, error: RoomError) -> None:
         """Close a socket that did not come in."""

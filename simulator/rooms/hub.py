@@ -30,6 +30,7 @@ from simulator.rooms.pool import in_database, in_numbers
 log = structlog.get_logger(__name__)
 BEACON = 5.0  # seconds between beacons
 BEHIND = limits.BEHIND
+AHEAD = 4  # slots that the last frame may lie ahead: more, and the wall clock was set back
 LOOK = 3.0  # seconds between two looks at the room: whoever was asked to leave is gone within 5, hint or not
 GOLDEN = (math.sqrt(5) - 1) / 2  # multiples of it lie evenly between 0 and 1, however many there are
 
@@ -46,6 +47,7 @@ class Hub:
         self._here: frozenset[str] = frozenset()  # ids of our own people, as last written down
         self._elsewhere: frozenset[str] = frozenset()  # ids of those whom other processes have here
         self._people_changed = True
+        self._counting: asyncio.Future[Any] | None = None
         self._drags = drags.Drags()
         self._catching_up = asyncio.Lock()
         # Commands of a room wait for each other in the database anyway, but there not in the order in which they came:
@@ -61,7 +63,7 @@ class Hub:
         """Listen, draw, follow, until cancelled or until one of them fails."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                for work in (self._listen, self._draw, self._preview, self._keep_up):
+                for work in (self._listen, self._draw, self._preview, self._keep_up, self._see_out_the_slow):
                     tasks.create_task(work(), name=f"{work.__name__} of {self.moment.label}")
         except* Exception as failures:  # noqa: BLE001  whatever it was: it is logged, and the room starts afresh
             self._fail(failures)
@@ -88,7 +90,7 @@ class Hub:
 
     def greet(self, member: Member) -> None:
         """Send a snapshot."""
-        member.outbox.push(outbox.frame(self.snapshot(member.person)))
+        member.outbox.refresh()
 
     def remove(self, member: Member) -> None:
         """Let a socket go."""
@@ -204,12 +206,12 @@ class Hub:
         """
         slot, phase = 0, SLOT * (self.moment.room_id * GOLDEN % 1)
         while True:
-            slot = max(slot, math.floor((time.time() - phase) / SLOT)) + 1
+            now = math.floor((time.time() - phase) / SLOT)
+            slot = (slot if now <= slot <= now + AHEAD else now) + 1
             await asyncio.sleep(slot * SLOT + phase - time.time())
             if any(member.watching for member in self.members):
                 await self._draw_slot(slot)
                 metrics.FRAME_LATE_SECONDS.observe(max(0.0, time.time() - slot * SLOT - phase))
-            self._close_those_behind()
 
     async def _draw_slot(self, slot: int) -> None:
         now = self.moment
@@ -217,6 +219,11 @@ class Hub:
             frame = await in_numbers(engine.frame, now.cluster, now.history, slot)
         if now.seq == self.moment.seq:  # else an event has overtaken it: this is how the ring was before
             self.show(protocol.frame_of(frame), replaces=("frame", ""))
+
+    async def _see_out_the_slow(self) -> None:
+        while True:
+            await asyncio.sleep(SLOT)
+            self._close_those_behind()
 
     def _close_those_behind(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -278,7 +285,9 @@ class Hub:
         here = {member.person.id: member.person for member in self.members}
         room_id, now = self.moment.room_id, datetime.now(UTC)
         try:
-            people = await in_database(presence.confirm, room_id, list(here.values()), now)
+            counting = in_database(presence.confirm, room_id, list(here.values()), now)
+            self._counting = asyncio.ensure_future(counting)
+            people = await asyncio.shield(self._counting)
             self._elsewhere = await in_database(presence.elsewhere, room_id, now)
         except DatabaseError:
             self.log.exception("people_not_counted")
@@ -290,8 +299,14 @@ class Hub:
             self._people = people
             self.broadcast(protocol.People(people=people), replaces=("people", ""))
 
+    def count_again(self) -> None:
+        """What stands in the database of who is here may not be so."""
+        self._people_changed, self._here = True, frozenset()
+
     async def farewell(self) -> None:
         """The last member left: so that other processes know at once, and need not wait until it shows."""
+        if self._counting is not None:  # its thread goes on though its hub has ended, and may write after us
+            await asyncio.wait([self._counting])
         try:
             await in_database(presence.leave, self.moment.room_id)
         except DatabaseError:

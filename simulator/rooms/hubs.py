@@ -32,7 +32,11 @@ class _Entry:
             return
         self.running.cancel()
         await asyncio.wait([self.running])
+        if self.hub.slug in _entries:
+            return  # somebody has come back meanwhile: their hub says who is here
         await self.hub.farewell()
+        if (newer := _entries.get(self.hub.slug)) is not None:
+            newer.hub.count_again()
 
 
 _entries: dict[str, _Entry] = {}

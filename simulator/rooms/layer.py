@@ -17,6 +17,7 @@ import structlog
 from asgiref.sync import async_to_sync
 from channels.exceptions import ChannelFull
 from channels.layers import InMemoryChannelLayer, get_channel_layer
+from channels_redis.pubsub import RedisPubSubChannelLayer
 from redis.exceptions import RedisError
 
 from simulator.rooms import metrics
@@ -66,30 +67,41 @@ def announce_sign_out() -> None:
 
 async def hints(slug: str) -> AsyncGenerator[dict[str, Any], None]:
     """Everything said to the room, for ever. The first item is {"kind": "listening"}, again after each failure."""
-    layer = get_channel_layer()
+    layer: Any = get_channel_layer()
     assert layer is not None, "settings.CHANNEL_LAYERS always has a default"
     while True:
+        mine, channel = f"hints.{uuid.uuid4().hex}.", None
         try:
-            channel = await layer.new_channel()
+            channel = await layer.new_channel(mine)
             await layer.group_add(group(slug), channel)
-            try:
-                yield {"kind": "listening"}
-                while True:
-                    yield await layer.receive(channel)
-            finally:
-                # A layer that is away must not fail here: its error would take the place of a cancellation, and the
-                # listener would go on for ever.
-                with suppress(*FAILURES):
-                    await layer.group_discard(group(slug), channel)
-                await _forget(layer, channel)
+            yield {"kind": "listening"}
+            while True:
+                yield await layer.receive(channel)
         except FAILURES as error:
             metrics.HINTS_LOST.labels("in").inc()
             log.warning("hints_not_heard", error=repr(error))
-            await asyncio.sleep(RETRY_AFTER)
+        finally:
+            await _forget(layer, group(slug), mine, channel)
+        await asyncio.sleep(RETRY_AFTER)
 
 
-async def _forget(layer: Any, channel: str) -> None:
-    """A hint that was on its way as its reader left would lie in the in-memory layer, for a minute and often longer."""
+async def _forget(layer: Any, of: str, mine: str, channel: str | None) -> None:
+    """Leave nothing of a listener in the layer; `mine` begins its channel's name, also if that was never ours to use.
+
+    Redis' layer makes a queue before it subscribes, and keeps it when that fails. In the in-memory one a hint that was
+    on its way as its reader left would lie for a minute and often longer. A layer that is away must not fail here: its
+    error would take the place of a cancellation, and the listener would go on for ever.
+    """
+    with suppress(*FAILURES):
+        async with asyncio.timeout(GIVE_UP_AFTER):
+            if channel is not None:
+                await layer.group_discard(of, channel)
     if isinstance(layer, InMemoryChannelLayer):
         await asyncio.sleep(0)  # until what is being sent right now has arrived
-        layer.channels.pop(channel, None)
+    queues = layer.channels
+    for name in [name for name in queues if mine in name]:
+        del queues[name]
+        if isinstance(layer, RedisPubSubChannelLayer):
+            with suppress(*FAILURES):
+                async with asyncio.timeout(GIVE_UP_AFTER):
+                    await layer._get_shard(name).unsubscribe(name)

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,6 +69,12 @@ class Ear:
 
     def numbers(self) -> list[int]:
         return [one["seq"] for one in self.heard if one["type"] == "event"]
+
+
+async def eventually(check: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not check():  # noqa: ASYNC110  nothing tells of it
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)
@@ -303,6 +310,54 @@ async def test_when_a_task_fails_the_sockets_are_closed_and_a_fresh_hub_takes_ov
     await hubs.leave(hub, member)
     assert list(hubs._entries) == [room.slug], "who leaves the old hub does not end the new one"
     await hubs.leave(other, newcomer)
+
+
+async def test_who_comes_back_as_the_last_one_leaves_stays_on_the_list(
+    room: Room, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, member = await hubs.join(room.slug, ADA, ear.send, lambda: None)
+    await ear.until("people")
+    leave, back = presence.leave, asyncio.Event()
+    again = Ear()
+    loop = asyncio.get_running_loop()
+
+    def slowly(room_id: int) -> None:
+        """The old hub's word comes after the new one has said who is here."""
+        asyncio.run_coroutine_threadsafe(asyncio.wait_for(back.wait(), PATIENCE), loop).result()
+        leave(room_id)
+
+    monkeypatch.setattr(presence, "leave", slowly)
+    leaving = asyncio.create_task(hubs.leave(hub, member))
+    await eventually(lambda: not hubs._entries)
+    other, newcomer = await hubs.join(room.slug, ADA, again.send, lambda: None)
+    await again.until("people")
+    back.set()
+    await leaving
+    async with asyncio.timeout(presence.HEARTBEAT / 2):  # at once, not at the next heartbeat
+        while not await in_database(Presence.objects.count):  # noqa: ASYNC110  the database tells nobody
+            await asyncio.sleep(0.05)
+    monkeypatch.setattr(presence, "leave", leave)
+    await hubs.leave(other, newcomer)
+
+
+async def test_a_clock_that_is_set_back_stops_no_frames(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (await ear.until("frame"))["slot"]
+    true = time.time
+    monkeypatch.setattr(hub_module.time, "time", lambda: true() - 3600)
+    await eventually(
+        lambda: [one for one in ear.heard if one["type"] == "frame" and one["slot"] < before - 1000]
+    )
+
+
+async def test_a_reader_that_is_behind_is_seen_out_whatever_the_wall_clock_says(
+    room: Room, joined: tuple[Hub, Member], ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, member = joined
+    monkeypatch.setattr(hub_module.time, "time", lambda: 0.0)
+    monkeypatch.setattr(type(member.outbox), "behind", lambda *_: hub_module.BEHIND + 1)
+    assert await ear.closed() == codes.TOO_SLOW
 
 
 async def test_a_room_that_is_deleted_closes_its_sockets(

@@ -174,3 +174,28 @@ async def test_the_end_of_an_idle_socket_cuts_nothing(box: Outbox, peer: Peer) -
     await settle()
     await box.ended()
     assert not peer.aborted, "the closing handshake may still be under way"
+
+
+async def test_one_snapshot_waits_however_often_it_is_asked_for(peer: Peer) -> None:
+    made: list[str] = []
+
+    def snapshot() -> str:
+        made.append("snapshot")
+        return "snapshot"
+
+    box = Outbox(peer.send, peer.abort, snapshot)
+    box.refresh()
+    assert peer.got == ["snapshot"]
+    peer.writable.clear()
+    box.push(frame("frame"), replaces=("frame", ""))
+    box.push(frame("event 1"), is_event=True)
+    box.push(frame("ack"))
+    for _ in range(100):
+        box.refresh()
+    box.push(frame("event 2"), is_event=True)
+    assert len(made) == 1, "none is made before it can be written"
+    peer.writable.set()
+    await settle()
+    assert peer.got == ["snapshot", "frame", "snapshot", "ack"], (
+        "it is made after both events, so it holds them"
+    )
