@@ -144,6 +144,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 
 # Windows of one browser with a room or a board in them, in one process (simulator/rooms/limits.py says why so many).
 SOCKETS_A_BROWSER = env.int("SOCKETS_A_BROWSER", default=limits.SOCKETS)
+SOCKETS_AN_ADDRESS = env.int("SOCKETS_AN_ADDRESS", default=limits.SOCKETS_HERE)
 # `manage.py archive_rooms` puts away what nobody used for so long; 0 keeps every room.
 ROOMS_KEPT_DAYS = env.int("ROOMS_KEPT_DAYS", default=30)
 

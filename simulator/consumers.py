@@ -53,10 +53,10 @@ class RoomConsumer(AsyncConsumer):
         self.seat: Seat | None = None
         structlog.contextvars.bind_contextvars(socket=uuid.uuid4().hex[:12])
         await self.send({"type": "websocket.accept"})
-        person = person_of(scope["session"])
+        person, address = person_of(scope["session"]), pace.address_of_socket(scope)
         try:
-            self.seat = await SEATS.take(scope["session"], person)
-            with pace.guesses(pace.address_of_socket(scope), RoomNotFound):
+            self.seat = await SEATS.take(scope["session"], person, address)
+            with pace.guesses(address, RoomNotFound):
                 self.hub, self.member = await hubs.join(
                     slug, person, scope["server_send"], scope["server_abort"]
                 )

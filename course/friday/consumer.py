@@ -36,8 +36,9 @@ class BoardConsumer(AsyncConsumer):
         self.seat: Seat | None = None
         await self.send({"type": "websocket.accept"})
         try:
-            self.seat = await SEATS.take(scope["session"], person_of(scope["session"]))
-            with pace.guesses(pace.address_of_socket(scope), RoomNotFound):
+            address = pace.address_of_socket(scope)
+            self.seat = await SEATS.take(scope["session"], person_of(scope["session"]), address)
+            with pace.guesses(address, RoomNotFound):
                 self.joined = await self.join(scope)
             self.seat.sit(self.joined[1].close)
         except RoomError as error:

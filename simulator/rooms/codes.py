@@ -19,6 +19,7 @@ CODES: dict[type[Exception], int] = {
     errors.RoomArchived: ARCHIVED,
     errors.RoomFull: FULL,
     errors.TooManySockets: TOO_MANY,
+    errors.TooManyFromHere: TOO_MANY,
 }
 
 

@@ -82,6 +82,13 @@ class TooManySockets(RoomError):
     message = "This browser has too many windows with rings or boards open. Close some, then reload this one."
 
 
+class TooManyFromHere(RoomError):
+    code = "too_many_sockets"
+    message = (
+        "Too many windows with rings or boards are open in your network. Try again when some are closed."
+    )
+
+
 class TooManyMisses(RoomError):
     code = "too_many_misses"
     message = "Too many links that lead nowhere came from your network. Wait a minute, then try again."

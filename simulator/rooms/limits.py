@@ -31,6 +31,7 @@ BOARD_WORDS: Final = Rate(1, 60)  # what a board's socket may be told, though no
 
 # One browser, one learner, one address.
 SOCKETS: Final = 32  # of one browser in one process; the setting SOCKETS_A_BROWSER
+SOCKETS_HERE: Final = 4_000  # of one address in one process; the setting SOCKETS_AN_ADDRESS
 ROOMS: Final = 100
 FORMS: Final = Rate(5, 120)
 MISSES: Final = Rate(1, 120)
@@ -73,6 +74,7 @@ LIMITS: Final = (
     Limit("a write that waits", f"{BEHIND:g} s", "closed, 1013", "whoever comes back gets one snapshot, which is shorter"),
     Limit("events that wait for a socket", f"{EVENTS_WAITING}", "a snapshot instead", "32 events are longer than a snapshot"),
     Limit("sockets of a browser, in a process", f"{SOCKETS}", "closed, 4429", "more windows than anyone looks at"),
+    Limit("sockets of an address, in a process", f"{SOCKETS_HERE:,}", "closed, 4429", "four lecture halls behind one address; who sends no cookie is counted here alone"),
     Limit("people in a room", f"{PEOPLE:,}", "closed, 4413", "a lecture hall; a process serves such a room"),
     Limit("people named in a message", f"{NAMED}", "counted as here, not named", "4 KB of a snapshot"),
     Limit("people kept out of a room", f"{REMOVED}", "`too_many_removed`", "all are in its row, and in what its owner is told"),

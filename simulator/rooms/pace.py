@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
 
 from django.http import HttpRequest
@@ -96,12 +97,25 @@ _misses = Visitors(*limits.MISSES)
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return household(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def address_of_socket(scope: Any) -> str:
     """Where a socket comes from."""
-    return str((scope.get("client") or ("",))[0])
+    return household(str((scope.get("client") or ("",))[0]))
+
+
+def household(address: str) -> str:
+    """What limits count as one: an IPv4 address, or the 64 bits of an IPv6 one that a household is given whole."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ip_network((int(known) >> 64 << 64, 64)))
 
 
 def visitor(request: HttpRequest) -> None:

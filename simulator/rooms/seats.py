@@ -7,6 +7,7 @@ socket here: by a hint at once, or without one at the next look into the databas
 import asyncio
 import contextvars
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from django.db import DatabaseError
 
 from simulator.rooms import layer, sign_outs
 from simulator.rooms.codes import SIGNED_OUT
-from simulator.rooms.errors import SignedOut, TooManySockets
+from simulator.rooms.errors import SignedOut, TooManyFromHere, TooManySockets
 from simulator.rooms.models import SignedOut as Row
 from simulator.rooms.people import Person, Session, seat_of
 from simulator.rooms.pool import in_database
@@ -34,10 +35,10 @@ SKEW: Final = 2.0  # seconds that the clocks of two machines may differ
 class Seat:
     """A socket's place. It may be ended before the socket is in its room, and then the socket closes on its way in."""
 
-    __slots__ = ("_close", "_ended", "browser", "learner", "taken_at")
+    __slots__ = ("_close", "_ended", "address", "browser", "learner", "taken_at")
 
-    def __init__(self, browser: str, learner: str) -> None:
-        self.browser, self.learner = browser, learner
+    def __init__(self, browser: str, learner: str, address: str) -> None:
+        self.browser, self.learner, self.address = browser, learner, address
         self.taken_at = time.time()
         self._close: Close | None = None
         self._ended: tuple[int, str] | None = None
@@ -67,17 +68,23 @@ class Seats:
 
     def __init__(self) -> None:
         self._taken: dict[str, set[Seat]] = {}  # by browser
+        self._from: Counter[str] = Counter()  # by address
         self._watching: asyncio.Task[None] | None = None
         self._told: asyncio.Event
 
-    async def take(self, session: Session, person: Person) -> Seat:
-        """A seat for a socket that has come. Raise `TooManySockets`, or `SignedOut` for an old cookie."""
+    async def take(self, session: Session, person: Person, address: str) -> Seat:
+        """A seat for a socket that came. Raise `TooManySockets`, `TooManyFromHere`, or `SignedOut` for an old cookie.
+
+        Who sends no cookie is somebody new each time, and so is counted by address alone.
+        """
         browser = seat_of(session)
-        taken = self._taken.setdefault(browser, set())
-        if len(taken) >= settings.SOCKETS_A_BROWSER:
+        if len(self._taken.get(browser, ())) >= settings.SOCKETS_A_BROWSER:
             raise TooManySockets
-        seat = Seat(browser, person.learner)
-        taken.add(seat)
+        if self._from[address] >= settings.SOCKETS_AN_ADDRESS:
+            raise TooManyFromHere
+        seat = Seat(browser, person.learner, address)
+        self._taken.setdefault(browser, set()).add(seat)
+        self._from[address] += 1
         if self._watching is None or self._watching.done():
             # Of its own context: what it logs is not of the socket that happened to come first.
             self._watching = asyncio.create_task(self._watch(), context=contextvars.Context())
@@ -92,7 +99,11 @@ class Seats:
     async def leave(self, seat: Seat) -> None:
         """The socket is gone. With the last one of the process nobody looks any more."""
         taken = self._taken.get(seat.browser, set())
-        taken.discard(seat)
+        if seat in taken:
+            taken.remove(seat)
+            self._from[seat.address] -= 1
+            if not self._from[seat.address]:
+                del self._from[seat.address]
         if not taken:
             self._taken.pop(seat.browser, None)
         if not self._taken and self._watching is not None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from simulator.rooms import hub as hub_module
 from simulator.rooms import hubs, layer, protocol, removal, seats, sign_outs, store
-from simulator.rooms.errors import Removed, TooManySockets
+from simulator.rooms.errors import Removed, TooManyFromHere, TooManySockets
 from simulator.rooms.models import SignedOut
 from simulator.rooms.people import SEAT_KEY, SESSION_KEY, person_from, seat_of
 from simulator.rooms.pool import in_database
@@ -56,7 +56,7 @@ class Closing:
 async def taken(sitting: Seats, seat: str, learner: str) -> tuple[Seat, Closing]:
     closing = Closing()
     session = {SEAT_KEY: seat, SESSION_KEY: learner}
-    place = await sitting.take(session, person_from(learner))
+    place = await sitting.take(session, person_from(learner), "192.0.2.1")
     place.sit(closing)
     return place, closing
 
@@ -75,7 +75,7 @@ async def test_a_sign_out_is_found_without_a_hint() -> None:
 
 async def test_who_signs_out_while_the_socket_is_on_its_way_in_is_seen_out_at_once() -> None:
     sitting, closing = Seats(), Closing()
-    place = await sitting.take({SEAT_KEY: "here", SESSION_KEY: "a" * 32}, person_from("a" * 32))
+    place = await sitting.take({SEAT_KEY: "here", SESSION_KEY: "a" * 32}, person_from("a" * 32), "192.0.2.1")
     place.end(4401, "signed out")
     place.sit(closing)
     assert closing.code == 4401
@@ -122,6 +122,28 @@ async def test_a_seat_that_is_given_up_is_free_again(monkeypatch: pytest.MonkeyP
     await sitting.leave(seat)
     seat, _ = await taken(sitting, "here", "a" * 32)
     await sitting.leave(seat)
+
+
+async def test_an_address_has_so_many_sockets_whoever_opens_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "SOCKETS_AN_ADDRESS", 2)
+    sitting, hall, home = Seats(), "192.0.2.1", "192.0.2.2"
+    nobody: dict[str, str] = {}  # no cookie: somebody new each time
+
+    async def take(address: str) -> Seat:
+        return await sitting.take(dict(nobody), person_from(uuid.uuid4().hex), address)
+
+    seats = [await take(hall), await take(hall), await take(home)]
+    with pytest.raises(TooManyFromHere):
+        await take(hall)
+    await sitting.leave(seats[0])
+    await sitting.leave(seats[0])  # once more: it is not counted twice
+    seats[0] = await take(hall)
+    with pytest.raises(TooManyFromHere):
+        await take(hall)
+    for seat in seats:
+        await sitting.leave(seat)
+    assert not sitting._taken
+    assert not sitting._from
 
 
 async def test_who_was_asked_to_leave_is_seen_out_without_a_hint() -> None:

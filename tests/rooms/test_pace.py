@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.rooms.errors import Flood, TooFast
-from simulator.rooms.pace import Pace, TokenBucket, Visitors
+from simulator.rooms.pace import Pace, TokenBucket, Visitors, household
 
 
 @given(st.lists(st.floats(0, 2), min_size=1, max_size=300))
@@ -67,3 +67,19 @@ def test_each_address_has_a_bucket_and_the_oldest_are_forgotten() -> None:
     for other in "bcd":
         visitors.take(other, 0.0)
     visitors.take("a", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("address", "counted_as"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_an_address_of_many_is_one_household(address: str, counted_as: str) -> None:
+    assert household(address) == counted_as

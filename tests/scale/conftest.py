@@ -14,7 +14,8 @@ from tests.live import Live
 
 WORKERS = 3
 CROWD = {
-    "SOCKETS_A_BROWSER": "20000"
+    "SOCKETS_A_BROWSER": "20000",
+    "SOCKETS_AN_ADDRESS": "20000",
 }  # thousands of sockets with one cookie: what is measured is not the limit
 
 
@@ -71,23 +72,28 @@ def cluster(database: Postgres, layer: Redis) -> Iterator[Cluster]:
 
 SOAK = os.environ.get("SOAK", "")  # `make soak`: whole sizes, bounds that hold, and a file for the figures
 Measure = Callable[..., None]
+# `make test` runs beside other tests, on whatever machine there is, and a few seconds of figures are few: what is promised
+# of a machine that does nothing else holds there three times over. A figure that grew tenfold still fails at once.
+SHARED = 3.0
 
 
 @pytest.fixture
 def measure(request: pytest.FixtureRequest) -> Measure:
-    """`measure("converged after", 1.2, "s", most=5)`: a figure for docs/reliability.md.
+    """`measure("converged after", 1.2, "s", most=5)`: a figure for docs/reliability.md, and what is promised of it.
 
-    Bounds are asserted by `make soak`, on a machine that does nothing else; `make test` asserts what is true at any
-    speed, and no time.
+    `make soak` writes it down and asserts the promise; everything else asserts `SHARED` times the promise.
     """
 
     def say(what: str, value: float, unit: str, most: float | None = None) -> None:
-        if not SOAK:
-            return
-        row = (request.node.originalname or request.node.name).removeprefix("test_").replace("_", " ")
-        figure = {"row": row, "what": what, "value": value, "unit": unit, "most": most}
-        with Path(SOAK).open("a") as out:
-            out.write(json.dumps(figure) + "\n")
-        assert most is None or value <= most, f"{what}: {value:g} {unit}, and {most:g} was promised"
+        if SOAK:
+            row = (request.node.originalname or request.node.name).removeprefix("test_").replace("_", " ")
+            figure = {"row": row, "what": what, "value": value, "unit": unit, "most": most}
+            with Path(SOAK).open("a") as out:
+                out.write(json.dumps(figure) + "\n")
+        if most is not None:
+            bound = most if SOAK else most * SHARED
+            assert value <= bound, (
+                f"{what}: {value:g} {unit}, and {most:g} was promised (here at most {bound:g})"
+            )
 
     return say
