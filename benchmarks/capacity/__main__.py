@@ -48,7 +48,7 @@ WALLS = (
         "connections of PostgreSQL",
         lambda need: need.connections,
         97,
-        f"100, three of them kept for the administrator; a worker takes {CONNECTIONS}",
+        f"100, three of them kept for the administrator; a worker takes up to {CONNECTIONS}",
         "raise `max_connections` to some hundred, then put PgBouncer before it",
     ),
     Wall(

@@ -11,7 +11,8 @@ from functools import cached_property
 
 FRAMES = 4  # a second and room
 HEARTBEAT = 8  # seconds
-CONNECTIONS = 9  # of a worker to the database: 8 threads for sockets, one for pages (simulator/rooms/pool.py)
+# Of a worker to the database, at the most: 8 threads for sockets (simulator/rooms/pool.py), 20 pages (config/pages.py).
+CONNECTIONS = 28
 MICRO = 1e-6
 DAYS = 365
 
