@@ -14,7 +14,7 @@ from ..lens import Lens, Pin
 from ..outcome import Finding, Outcome
 from ..queues import Dice, stream
 from ..words import count_of
-from .dispatch_charts import districts_chart, open_chart, rules_table
+from .dispatch_charts import districts_chart, local_share, open_chart, rules_table
 from .dispatch_evening import RULES, Calls, Evening, Fire, draw_calls, minutes, play
 from .dispatch_scene import town_of
 from .dispatch_takes import takes_of
@@ -98,16 +98,6 @@ def _nights(settings: Settings, seed: int) -> Mapping[str, float]:
         "one": float(is_open[:, 0].mean()),
         "any": float(is_open.any(axis=1).mean()),
     }
-
-
-def local_share(calls: Calls, evening: Evening) -> float:
-    """The share of orders whose every part was made by the nearest shop."""
-    away = {
-        part.order
-        for part in evening.parts
-        if part.order >= 0 and not part.burnt and part.shop != NEAREST[calls.district[part.order]]
-    }
-    return 1 - len(away | evening.lost) / len(calls.came)
 
 
 def _mean(calls: Calls, evening: Evening) -> float:

@@ -65,7 +65,7 @@ def rules_table(calls: Calls, evenings: Mapping[str, Evening]) -> Table:
                 RULES[name].label,
                 f"{np.mean(took):.1f} min",
                 f"{np.quantile(took, 0.95):.1f} min",
-                f"{_local(calls, evening):.0%}",
+                f"{local_share(calls, evening):.0%}",
                 *(f"{count:,}" for count in here),
                 f"{len(evening.lost):,}",
             )
@@ -78,7 +78,11 @@ def rules_table(calls: Calls, evenings: Mapping[str, Evening]) -> Table:
     )
 
 
-def _local(calls: Calls, evening: Evening) -> float:
-    parts = [part for part in evening.parts if part.order >= 0 and not part.burnt]
-    near = sum(part.shop == NEAREST[calls.district[part.order]] for part in parts)
-    return near / len(parts)
+def local_share(calls: Calls, evening: Evening) -> float:
+    """The share of orders whose every part was made by the nearest shop."""
+    away = {
+        part.order
+        for part in evening.parts
+        if part.order >= 0 and not part.burnt and part.shop != NEAREST[calls.district[part.order]]
+    }
+    return 1 - len(away | evening.lost) / len(calls.came)

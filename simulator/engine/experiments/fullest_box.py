@@ -26,7 +26,6 @@ def fullest_chart(curves: Mapping[int, Mapping[int, float]], each: int) -> Chart
             "theory",
         )
         for looks, curve in curves.items()
-        if looks < 3
     ]
     few, many = min(curves[1]), max(curves[1])
     return Chart(

@@ -49,7 +49,7 @@ def works_chart(books: int, works: float) -> Chart:
         Axis("books that must answer"),
         Axis("of all tries", "%", log=True),
         (
-            Line(f"of {books} books", needed, fails, "measured", "points"),
+            Line(f"of {books} books", needed, fails, "theory", "points"),
             Line("a single book", (1.0, float(books)), (single, single), "other"),
         ),
     )

@@ -35,12 +35,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class QuorumScene:
-    """own: whether the learner chose the books, or chance did. says: what the reader meets, in a sentence."""
+    """own: whether the learner chose the books, or chance did. says: what the reader meets, in a sentence.
+    done: whether enough books have the write and enough are asked; before that the reader meets nothing.
+    """
 
     kind: ClassVar[str] = "quorum"
     cards: tuple[Card, ...]
     own: bool
     says: str
+    done: bool
     fresh: bool
     rule: str
     must_meet: bool
@@ -72,10 +75,10 @@ def cards_of(
 def board(cards: tuple[Card, ...], write: int, read: int, own: bool) -> QuorumScene:
     """The scene for W and R: what this round shows, and whether every round must."""
     up = sum(not card.down for card in cards)
-    met = [card for card in cards if card.both]
-    return QuorumScene(
-        cards, own, _says(cards, up, write, read), bool(met), *_rule(up, len(cards), write, read)
-    )
+    met = any(card.both for card in cards)
+    done = sum(card.written for card in cards) >= write and sum(card.asked for card in cards) >= read
+    says = _says(cards, up, write, read)
+    return QuorumScene(cards, own, says, done, met, *_rule(up, len(cards), write, read))
 
 
 def _says(cards: tuple[Card, ...], up: int, write: int, read: int) -> str:
@@ -84,14 +87,25 @@ def _says(cards: tuple[Card, ...], up: int, write: int, read: int) -> str:
         return f"Order {NEW} is in no book: the write does not get through."
     if read > up:
         return "Nobody gets an answer: the read does not get through."
-    if not any(card.written for card in cards):
-        return "Nobody got the write. Choose who gets it."
-    if not any(card.asked for card in cards):
-        return "Nobody is asked. Choose who is."
+    short = _short(cards, write, read)
+    if short:
+        return short
     if not met:
         return f"The reader sees order {OLD}, which is old: nobody who is asked has order {NEW}."
     has = "has it and is asked" if len(met) == 1 else "have it and are asked"
     return f"The reader meets order {NEW}: {listed(met)} {has}."
+
+
+def _short(cards: tuple[Card, ...], write: int, read: int) -> str:
+    """What is missing until the write is done and the read has its answers; "" if nothing is."""
+    got, asked = sum(card.written for card in cards), sum(card.asked for card in cards)
+    if not got:
+        return "Nobody got the write. Choose who gets it."
+    if not asked:
+        return "Nobody is asked. Choose who is."
+    if got < write:
+        return f"Only {got} of {write} books have order {NEW}: the write is not done yet. Choose one more."
+    return f"Only {asked} of {read} books are asked: the reader waits for more." if asked < read else ""
 
 
 def _rule(up: int, books: int, write: int, read: int) -> tuple[str, bool]:
@@ -101,4 +115,10 @@ def _rule(up: int, books: int, write: int, read: int) -> tuple[str, bool]:
         return f"{max(write, read)} books must answer, and only {up} can: no {work} gets through.", False
     if write + read > books:
         return f"{total} is more than {books}: the two groups must share a book.", True
+    if write + read > up:
+        return (
+            f"{total} is not more than {books}. Only {up} books take part while the others are down, so the two groups "
+            "share one. When a book comes back, they can miss each other.",
+            True,
+        )
     return f"{total} is not more than {books}: the two groups can miss each other.", False

@@ -20,6 +20,7 @@ LENS = Lens(
         ("same door", "same client"),
         ("the door knew", "the client knew"),
         ("customer’s door", "client"),
+        ("customers’ doors", "clients"),
         ("tick off", "acknowledge"),
         ("ticks off", "acknowledges"),
         ("ticked off", "acknowledged"),

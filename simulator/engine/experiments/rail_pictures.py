@@ -106,8 +106,9 @@ def _twice(evening: Evening, times: Floats) -> Chart:
     total = int(count[-1])
     return Chart(
         "twice",
-        "Second pizzas at a door so far",
-        f"{total:,} customers would get a second pizza while we watch. If the door checks the order number, none does."
+        "Second pizzas at customers’ doors so far",
+        f"{total:,} customers would get a second pizza while we watch. "
+        "If the customer’s door checks the order number, none does."
         if total
         else "Nobody gets a second pizza: every order was ticked off.",
         Axis("time", "min"),

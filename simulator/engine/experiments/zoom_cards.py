@@ -141,10 +141,13 @@ CARDS: tuple[Card, ...] = (
     _card(
         10,
         KITCHEN,
-        "accept() takes an order from NEW to COOKING, or says that it is too late.",
-        why="States, calls and errors of one part.",
+        "Inside accept(), the new state and the line in the book are written both or not at all.",
+        why="How one part keeps its word is its own business.",
         parts="kitchen",
-        loose=("accept_pizza() and accept_salad() take an order from NEW to COOKING.", "dish"),
+        loose=(
+            "Inside accept_pizza() and accept_salad(), state and line are written both or not at all.",
+            "dish",
+        ),
     ),
     _card(
         11,

@@ -53,6 +53,10 @@ class Ear:
         for minute, about, says in _from_customers(night, night.faults):
             if night.minute == minute and not self._knows(about):
                 yield News(minute, "customers", says, about)
+        if night.minute - 1 in night.rolled_back_nothing:
+            yield News(
+                night.minute, "done", "No new release has gone out yet, so there was nothing to roll back."
+            )
 
     def _knows(self, about: str) -> bool:
         return any(one.partition(" ")[0] == about for one in self.heard)
@@ -88,7 +92,8 @@ class Ear:
 
 def _from_customers(night: Night, faults: Faults) -> Iterator[tuple[int, str, str]]:
     """(minute, about, words) of what comes out without an alarm."""
-    yield faults.release_at + 25, "failed", "Customers call Rosa: “I paid, and nobody knows my order.”"
+    if any(fate == LOST for _, fate in night.failures):
+        yield faults.release_at + 25, "failed", "Customers call Rosa: “I paid, and nobody knows my order.”"
     yield (
         faults.slow_from + 25,
         "queue",

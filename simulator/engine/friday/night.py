@@ -35,6 +35,7 @@ class Night:
         self.w, self.r = int(plan.w), int(plan.r)
         self.minute, self.now = 0, 0.0
         self.release_until, self.line_at, self.shed_until = NEVER, faults.cut_to, -1
+        self.rolled_back_nothing: set[int] = set()  # minutes
         self.everywhere: set[int] = set()  # pizzas whose dough is in all shops
         many = len(demand)
         self.fate = [COMING] * many
@@ -206,7 +207,10 @@ class Night:
         ACTS[action.do](self, action)
 
     def _roll_back(self, action: Action) -> None:
-        self.release_until = min(self.release_until, self.minute + 1)
+        if self.minute < self.faults.release_at:
+            self.rolled_back_nothing.add(self.minute)  # the release is still to come
+        else:
+            self.release_until = min(self.release_until, self.minute + 1)
 
     def _open_line(self, action: Action) -> None:
         if self.cut:

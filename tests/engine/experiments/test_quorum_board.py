@@ -116,6 +116,26 @@ def test_the_learners_own_round():
     assert [card.written_next for card in met.cards] == ["2", "1", "1, 2, 3"]
 
 
+def test_a_round_with_too_few_books_is_neither_new_nor_old():
+    few = outcome(write=2, read=2, written=(1,), asked=(2, 3)).scene
+    assert not few.done
+    assert few.says == "Only 1 of 2 books have order 8: the write is not done yet. Choose one more."
+    few = outcome(write=2, read=2, written=(1, 2), asked=(3,)).scene
+    assert (few.done, few.says) == (False, "Only 1 of 2 books are asked: the reader waits for more.")
+    for written in ((1, 2), (1, 3), (2, 3)):
+        for asked in ((1, 2), (1, 3), (2, 3)):
+            scene = outcome(write=2, read=2, written=written, asked=asked).scene
+            assert (scene.done, scene.fresh) == (True, True), "two and two of three always meet"
+
+
+def test_with_a_book_down_the_rule_says_who_takes_part():
+    scene = outcome(write=1, read=2, down=(3,)).scene
+    assert scene.must_meet
+    assert "Only 2 books take part" in scene.rule
+    assert outcome(write=1, read=2, down=(3,)).number("stale") == 0
+    assert not outcome(write=1, read=2).scene.must_meet
+
+
 def test_choosing_who_gets_the_write_leaves_those_who_are_asked():
     by_chance, chosen = outcome().scene, outcome(written=(1, 2, 3)).scene
     assert [card.asked for card in chosen.cards] == [card.asked for card in by_chance.cards]

@@ -104,7 +104,7 @@ def test_the_lens_reads_as_english():
     assert LENS.turn(said).startswith(
         "A new kind of item. With bad borders 5 of 5 parts change (app, gateway, order"
     )
-    assert LENS.turn(CARDS[9].text).startswith("accept() takes a request from NEW to RUNNING")
+    assert LENS.turn(CARDS[9].text).startswith("Inside accept(), the new state and the line in the store")
     for card in CARDS:
         for border in BORDERS:
             assert "an request" not in LENS.turn(text_of(card, border))

@@ -34,7 +34,7 @@ from simulator.engine.friday import (
 )
 from simulator.engine.friday.demand import demand_of
 from simulator.engine.friday.dispatch import walks
-from simulator.engine.friday.plan import LIMITS, RULES
+from simulator.engine.friday.plan import LIMITS, OFF, RULES
 from simulator.engine.queues import stream
 
 ROWS = (
@@ -190,6 +190,23 @@ def test_rolling_back_sooner_loses_less():
     lost = [score_of(play(REFERENCE_PLAN, [Action(at + late, "roll_back")], 13)).lost for late in (1, 10, 40)]
     assert lost == sorted(lost)
     assert lost[0] < lost[2]
+
+
+def test_a_release_that_is_still_to_come_cannot_be_rolled_back():
+    at = faults_of(13).release_at
+    nothing, early = play(REFERENCE_PLAN, (), 13), play(REFERENCE_PLAN, [Action(at - 1, "roll_back")], 13)
+    assert score_of(early).lost == score_of(nothing).lost > 0
+    assert any("nothing to roll back" in news.says for news in early.news if news.minute == at)
+    in_time = play(REFERENCE_PLAN, [Action(at, "roll_back")], 13)
+    assert score_of(in_time).lost < score_of(nothing).lost
+
+
+def test_nobody_complains_of_orders_that_were_not_lost():
+    at = faults_of(13).release_at
+    deaf = replace(REFERENCE_PLAN, told_failed=OFF)
+    for evening in (play(deaf, (), 13), play(deaf, [Action(at, "roll_back")], 13)):
+        lost = score_of(evening).lost
+        assert any("I paid" in news.says for news in evening.news) == (lost > 0)
 
 
 # -- actions and money -------------------------------------------------------------------------------------
