@@ -37,6 +37,15 @@ class GraphPicture:
     rows: tuple[GraphRow, ...]
 
 
+def graph_told(name: str, view: Graph) -> str:
+    """The graph of an instrument in words."""
+    rows = [
+        f"{row.name} {'goes over' if max(row.values) > view.limit else 'stays under'} the limit"
+        for row in view.rows
+    ]
+    return f"{name} from 18:00 to 19:00: {', '.join(rows)}"
+
+
 def graph_picture(view: Graph) -> GraphPicture:
     def height(value: float) -> float:
         return _BOTTOM - (_BOTTOM - _TOP) * min(1.0, value / view.high)
@@ -118,13 +127,17 @@ class SearchBar:
 
 def search_bars(scene: FaultScene) -> tuple[SearchBar, ...]:
     """Yours above, the good one below, on one scale."""
-    bars = []
-    for name, search in (("Your instruments", scene.yours), ("Best over all faults", scene.good)):
-        at, pieces = 0.0, []
-        for phase in ("notice", "look", "walk", "why"):
-            minutes = search.phase(phase)
-            if minutes:
-                pieces.append(Piece(phase, 100 * at / scene.longest, 100 * minutes / scene.longest, minutes))
-            at += minutes
-        bars.append(SearchBar(name, search.minutes, tuple(pieces), search))
-    return tuple(bars)
+    return (
+        _bar("Your instruments", scene.yours, scene.lost, scene.longest),
+        _bar("Best over all faults", scene.good, 0.0, scene.longest),
+    )
+
+
+def _bar(name: str, search: Search, lost: float, longest: float) -> SearchBar:
+    at, pieces = 0.0, []
+    phases = {phase: search.phase(phase) for phase in ("notice", "look", "walk", "why")}
+    for phase, minutes in {**phases, "wrong": lost}.items():
+        if minutes:
+            pieces.append(Piece(phase, 100 * at / longest, 100 * minutes / longest, minutes))
+        at += minutes
+    return SearchBar(name, at, tuple(pieces), search)

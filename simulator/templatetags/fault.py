@@ -2,7 +2,7 @@
 
 from django import template
 
-from simulator.engine.experiments.fault_scene import FaultScene
+from simulator.engine.experiments.fault_scene import FaultScene, Panel
 from simulator.engine.experiments.fault_views import Graph, Traces
 from simulator.figures import fault
 
@@ -13,6 +13,13 @@ register = template.Library()
 def graph_picture(view: Graph) -> fault.GraphPicture:
     """Where its lines run."""
     return fault.graph_picture(view)
+
+
+@register.filter
+def graph_told(panel: Panel) -> str:
+    """What its lines show, in words."""
+    assert isinstance(panel.view, Graph)
+    return fault.graph_told(panel.instrument.name, panel.view)
 
 
 @register.filter

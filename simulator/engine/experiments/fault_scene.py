@@ -41,7 +41,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class FaultScene:
-    """guess: id of a suspect, "none" before one is named. right: whether it is the one. verdict: in words."""
+    """guess: id of a suspect, "none" before one is named. right: whether it is the one. lost: minutes that a wrong name
+    costs, 0 without one. verdict: in words.
+    """
 
     kind: ClassVar[str] = "find-the-fault"
     options: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -52,6 +54,7 @@ class FaultScene:
     panels: tuple[Panel, ...]
     guess: str
     right: bool
+    lost: float
     verdict: str
     yours: Search
     good: Search
@@ -66,7 +69,7 @@ class FaultScene:
     @property
     def longest(self) -> float:
         """For the scale of both searches."""
-        return max(self.yours.minutes, self.good.minutes)
+        return max(self.yours.minutes + self.lost, self.good.minutes)
 
 
 def shelf(bought: Sequence[int]) -> tuple[Card, ...]:

@@ -77,18 +77,19 @@ def run(settings: Settings, seed: int, tick: Tick) -> Outcome:
     fault = hidden(seed, settings.fault)
     best = good_set(readings)
     yours, good = search(readings, fault, settings.instruments), search(readings, fault, best)
+    lost = 0.0 if settings.guess in ("none", fault.id) else WRONG
     scene = FaultScene(
         shelf(settings.instruments),
         _panels(settings.instruments, fault, views),
         settings.guess,
         settings.guess == fault.id,
+        lost,
         _verdict(settings, fault),
         yours,
         good,
         tuple(INSTRUMENT[number].name for number in best),
         len(SUSPECTS),
     )
-    lost = 0.0 if settings.guess in ("none", fault.id) else WRONG
     return Outcome(
         _sentence(yours, good, lost, scene),
         _findings(settings, yours=yours, good=good, lost=lost, bad=bad[fault.id], seed=seed),

@@ -144,7 +144,7 @@ def _findings(
         ),
         Finding(
             "longest",
-            "Longest queue, all to the shortest on the list",
+            "Longest queue, if all join the shortest queue on the list",
             float(here["least"].waiting_at(here["least"].arrive).max()),
             "orders",
             0,

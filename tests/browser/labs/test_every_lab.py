@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from course.library import course
 from simulator.engine.experiments import EXPERIMENTS
+from tests.browser.axe import assert_accessible
 from tests.browser.conftest import complaints, one_page
 
 LABS = {lesson.experiment: lesson.slug for lesson in course().lessons.values() if lesson.experiment}
@@ -59,6 +60,21 @@ def change_by_key(page: Page) -> None:
     raise AssertionError("no key changes it")
 
 
+def play_by_mouse(page: Page) -> None:
+    """On to another rule, if there are some, and a piece of the evening."""
+    player = page.locator("trace-player").first
+    rules = player.locator("[data-take]")
+    if rules.count():
+        rules.last.click()
+        expect(rules.last).to_have_attribute("aria-pressed", "true")
+    begun = player.locator("[data-clock]").inner_text()
+    player.locator("[data-act=step]").click()
+    player.locator("[data-act=step]").click()
+    player.get_by_role("button", name="Play", exact=True).click()
+    expect(player.locator("[data-clock]")).not_to_have_text(begun)
+    player.locator("[data-act=toggle]").click()
+
+
 # A tag of HTML in a drawing ends it there: what follows are words on the page.
 DRAWN_WHOLE = """() => [...document.querySelectorAll('#lab-result :is(g, path, rect, circle, text, tspan)')]
   .every((one) => one instanceof SVGElement)"""
@@ -84,6 +100,10 @@ def test_a_lab(lab, request):
         assert page.evaluate(NONE_OF_THE_SHOP)
         page.wait_for_function(FITS)
         page.get_by_role("button", name="Pizza shop").click()
+
+    assert_accessible(page)
+    if page.locator("trace-player").count():
+        play_by_mouse(page)
 
     page.emulate_media(media="print")
     expect(page.locator("#lab-controls")).to_be_hidden()
