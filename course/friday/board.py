@@ -4,6 +4,7 @@ Invariant: a row is computed from plan, actions, seed and minute. Nobody's numbe
 they gave and the host lets stand, or one that was made up for them.
 """
 
+import json
 import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,9 +13,10 @@ from django.utils import timezone
 
 from course.friday import news
 from course.friday.page import NONE
-from course.friday.runs import cost_so_far, evening_of
+from course.friday.runs import cost_so_far
+from course.friday.standing import standing_of
 from course.models import FridayBoard, FridayRun, Learner
-from simulator.engine.friday import END, MOST, clock, percent, score_of
+from simulator.engine.friday import END, MOST, clock, percent
 from simulator.engine.friday.town import ON_TIME
 from simulator.rooms.people import person_from
 
@@ -67,11 +69,9 @@ def _ranked(row: dict[str, Any], rank: int) -> Row:
 
 
 def _row(run: FridayRun) -> tuple[tuple[float, ...], dict[str, Any]]:
-    evening, minute, cost = evening_of(run), run.minute, cost_so_far(run)
-    kept, served = evening.kept(minute), evening.served(minute)
-    over = run.done_at is not None
-    score = score_of(evening) if over else None
-    begun = bool(evening.settled[minute])
+    standing, minute, cost = standing_of(run), run.minute, cost_so_far(run)
+    kept, served = standing.kept[minute], standing.served[minute]
+    begun, over = minute >= standing.begun, run.done_at is not None
     return (not begun, -round(kept, 3), -served, cost), {
         "id": _row_id(run),
         "name": shown_name(run),
@@ -80,10 +80,10 @@ def _row(run: FridayRun) -> tuple[tuple[float, ...], dict[str, Any]]:
         "part": 100 * minute // END,
         "kept": percent(kept) if begun else NONE,
         "served": percent(served) if begun else NONE,
-        "promised": score.kept if score else begun and kept >= ON_TIME,
+        "promised": standing.promised if over else begun and kept >= ON_TIME,
         "left": MOST - len(run.actions),
         "cost": cost,
-        "points": score.points if score else None,
+        "points": standing.points if over else None,
     }
 
 
@@ -105,6 +105,7 @@ def _row_id(run: FridayRun) -> str:
     return person_from(run.pk.hex).id
 
 
-def plain(board: FridayBoard) -> dict[str, Any]:
-    """The board as a socket tells it."""
-    return {"type": "board", "rows": [asdict(row) for row in rows_of(board)]}
+def told(board: FridayBoard) -> str:
+    """The board as a socket tells it. Letters stay as they are: escaped, a name of emoji is thrice as long."""
+    plain = {"type": "board", "rows": [asdict(row) for row in rows_of(board)]}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import structlog
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
-from django.db import DatabaseError
 
 from course.friday import hubs
 from simulator.rooms import limits, metrics, pace
@@ -42,13 +41,31 @@ class BoardConsumer(AsyncConsumer):
                 self.joined = await self.join(scope)
             self.seat.sit(self.joined[1].close)
         except RoomError as error:
-            await self.send({"type": "websocket.close", "code": code_of(error), "reason": error.message})
-        except DatabaseError:
+            await self.turn_away(code_of(error), error.message)
+        except Exception:  # Channels would only drop the socket, and its seat would stay taken
             log.exception("board_not_opened")
-            await self.send({"type": "websocket.close", "code": FAILED})
+            await self.turn_away(FAILED)
+        except BaseException:  # cancelled: nobody tells us of the end
+            await self.leave()
+            raise
+
+    async def turn_away(self, code: int, reason: str = "") -> None:
+        """Close a socket that did not come in. Its seat is free first: to write to who has gone may fail."""
+        await self.leave()
+        await self.send({"type": "websocket.close", "code": code, "reason": reason})
+
+    async def leave(self) -> None:
+        """Give back the place at the board and the seat. A second time does no harm."""
+        joined, self.joined = self.joined, None
+        try:
+            if joined is not None:
+                await hubs.leave(*joined)
+        finally:
+            if self.seat is not None:
+                await SEATS.leave(self.seat)
 
     async def join(self, scope: Any) -> tuple[hubs.Hub, Any]:
-        """Raise `RoomNotFound` for a code that leads nowhere."""
+        """Raise `RoomNotFound` for a code that leads nowhere, and `RoomFull`."""
         code = scope["url_route"]["kwargs"]["code"]
         joined = await hubs.join(code, scope["server_send"], scope["server_abort"])
         if joined is None:
@@ -62,10 +79,7 @@ class BoardConsumer(AsyncConsumer):
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         metrics.closed(message.get("code", 1005))
-        if self.joined is not None:
-            await hubs.leave(*self.joined)
-        if self.seat is not None:
-            await SEATS.leave(self.seat)
+        await self.leave()
         raise StopConsumer
 
 

@@ -5,7 +5,6 @@ again, or missed a hint sees the same as all others.
 """
 
 import asyncio
-import json
 from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
@@ -17,16 +16,17 @@ from course import metrics
 from course.friday import board as boards
 from course.friday.news import channel
 from course.models import FridayBoard
-from simulator.rooms import layer, outbox
+from simulator.rooms import layer, limits, outbox
 from simulator.rooms import metrics as room_metrics
 from simulator.rooms.codes import FAILED, TOO_SLOW
+from simulator.rooms.errors import RoomFull
 from simulator.rooms.outbox import Outbox
 from simulator.rooms.pool import in_database
 
 log = structlog.get_logger(__name__)
 GAP = 1.0  # seconds between two boards
 BEACON = 5.0  # seconds without a hint after which it is read all the same
-BEHIND = 10.0  # seconds after which a socket whose write has not returned is closed
+LOOK = 1.0  # seconds between two looks for sockets that are too far behind, whatever the database does
 
 
 class Hub:
@@ -37,18 +37,25 @@ class Hub:
         self.watchers: set[Outbox] = set()
         self.text = ""
         self._changed = asyncio.Event()
+        self._reading = asyncio.Lock()  # one at a time, so that nothing older is told after something newer
         self._running: asyncio.Task[None] | None = None
 
     async def add(self, send: outbox.Send, abort: Callable[[], None]) -> Outbox:
-        """Let a socket in: it gets the board as it is now. Raise `DatabaseError`."""
+        """Let a socket in: it gets the board as it was last read. Raise `RoomFull`, or `DatabaseError`."""
+        if len(self.watchers) >= limits.WATCHERS:
+            raise RoomFull(
+                "As many as can watch this board watch it already. Try again when someone has gone."
+            )
         watcher = Outbox(send, abort, lambda: self.text)
         self.watchers.add(watcher)
         metrics.BOARD_SOCKETS_OPEN.inc()
         if self._running is None or self._running.done():
+            self.text = ""  # nobody has listened since it was read
             self._running = asyncio.create_task(self._run())
         try:
-            self.text = await in_database(self._read)
-        except DatabaseError:
+            async with self._reading:
+                self.text = self.text or await in_database(self._read)
+        except BaseException:  # also when it is cancelled
             await self.remove(watcher)
             raise
         watcher.push(outbox.frame(self.text), replaces=("board", ""))
@@ -66,7 +73,7 @@ class Hub:
             await asyncio.wait([running])
 
     def _read(self) -> str:
-        return json.dumps(boards.plain(self.board))
+        return boards.told(self.board)
 
     async def _run(self) -> None:
         metrics.BOARDS_OPEN.inc()
@@ -74,6 +81,7 @@ class Hub:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._listen())
                 tasks.create_task(self._tell())
+                tasks.create_task(self._see_out_the_slow())
         except* Exception:  # whatever it was: it is logged, and browsers come back
             room_metrics.HUB_FAILURES.labels(FAILED).inc()
             log.exception("board_ended")
@@ -99,41 +107,52 @@ class Hub:
             await asyncio.sleep(GAP)
 
     async def _tell_once(self) -> None:
-        try:
-            text = await in_database(self._read)
-        except DatabaseError:
-            log.exception("board_not_read")
-            return
-        self._close_those_behind()
-        if text != self.text:
+        async with self._reading:
+            try:
+                text = await in_database(self._read)
+            except DatabaseError:
+                log.exception("board_not_read")
+                return
+            if text == self.text:
+                return
             self.text = text
             message = outbox.frame(text)
             for watcher in self.watchers:
                 watcher.push(message, replaces=("board", ""))
 
-    def _close_those_behind(self) -> None:
-        now = asyncio.get_running_loop().time()
-        for watcher in self.watchers:
-            if watcher.behind(now) > BEHIND and not watcher.closed:
-                watcher.close(TOO_SLOW, "too far behind")
+    async def _see_out_the_slow(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            now = asyncio.get_running_loop().time()
+            for watcher in self.watchers:
+                if watcher.behind(now) > limits.BEHIND and not watcher.closed:
+                    room_metrics.SLOW_CLOSED.inc()
+                    watcher.close(TOO_SLOW, "too far behind")
 
 
 _hubs: dict[str, Hub] = {}
 
 
 async def join(code: str, send: outbox.Send, abort: Callable[[], None]) -> tuple[Hub, Any] | None:
-    """Bring a socket to a board; None if there is no such board."""
+    """Bring a socket to a board; None if there is no such board. Raise `RoomFull`, or `DatabaseError`."""
     hub = _hubs.get(code)
     if hub is None:
         board = await in_database(boards.board_of, code)
         if board is None:
             return None
         hub = _hubs.setdefault(code, Hub(board))
-    return hub, await hub.add(send, abort)
+    try:
+        return hub, await hub.add(send, abort)
+    finally:
+        _forget_if_empty(hub)
 
 
 async def leave(hub: Hub, watcher: Outbox) -> None:
     """Take a socket from its board."""
     await hub.remove(watcher)
+    _forget_if_empty(hub)
+
+
+def _forget_if_empty(hub: Hub) -> None:
     if not hub.watchers and _hubs.get(hub.board.code) is hub:
         del _hubs[hub.board.code]

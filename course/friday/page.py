@@ -29,7 +29,7 @@ from simulator.engine.friday import in_words as action_in_words
 from simulator.engine.friday.town import ON_TIME, SERVED
 from simulator.figures import Figure, chart_figure
 
-PACE = 1.5  # minutes of the evening in a second
+PACE = 1.5  # minutes of the evening in a second: with planning, stops and the three sentences it fills 20 minutes
 STEPS = (5, 15, 60)  # minutes, for those without JavaScript
 DOT, SQUARE = 11, 15  # pixels along a queue and a row of chefs
 MOST_DOTS = 60

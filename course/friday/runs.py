@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from course.friday import news
+from course.friday import news, places
 from course.models import FridayBoard, FridayRun, Learner
 from simulator.engine.bounds import Bounds, checked_name
 from simulator.engine.experiments import read, to_query
@@ -76,12 +76,13 @@ def name_in(text: str) -> str:
 def begin(
     learner: Learner, plan: Plan, seed: int, board: FridayBoard | None = None, name: str = ""
 ) -> FridayRun:
-    """A new evening. On a board the first one stands, however often it is asked for."""
+    """A new evening. On a board the first one stands, however often it is asked for. `RoomFull` if it has no place."""
     values = {"plan": to_query(plan), "seed": seed, "name": name, "made_at": timezone.now()}
     if board is None:
         return FridayRun.objects.create(learner=learner, **values)
     try:
         with transaction.atomic():
+            places.take(board, learner)
             run = FridayRun.objects.create(learner=learner, board=board, **values)
     except IntegrityError:
         return FridayRun.objects.get(learner=learner, board=board)

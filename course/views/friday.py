@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from course.friday import page, runs
+from course.friday import page, places, runs
 from course.friday.plan_form import PlanForm, plan_form
 from course.learners import become_learner, learner_id
 from course.models import FridayBoard, FridayRun
@@ -26,7 +26,7 @@ from simulator.engine.friday import BUDGET, END, MOST, Action, BadAction, clock
 from simulator.engine.friday.score import POINTS
 from simulator.engine.lens import Lens
 from simulator.rooms import pace
-from simulator.rooms.errors import TooFast
+from simulator.rooms.errors import RoomFull, TooFast
 
 THROUGH: Lens | None = None
 MOST_LISTED = 10
@@ -57,17 +57,22 @@ def friday(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     fields = request.POST if posted else request.GET
     board = find_board(fields["board"], pace.address_of(request)) if fields.get("board") else None
-    form = plan_form(fields.dict(), LESSON_SEED if board is None else board.seed)
+    of_board = {} if board is None else {"seed": str(board.seed)}
+    form = plan_form({**fields.dict(), **of_board}, LESSON_SEED)
     if board is not None and (mine := own_evening(board, request)) is not None:
         return redirect("friday_evening", mine.pk)
     problem = ""
-    if posted and form.ready:
-        try:
+    try:
+        if board is not None:
+            places.check(board)
+        if posted and form.ready:
             return _see(_begun(request, form, board))
-        except TooFast as error:
-            problem = error.message
-        except Refusal as error:
-            problem = str(error)
+    except RoomFull as error:
+        problem, board = error.message, None  # the form that is left plays the same evening without it
+    except TooFast as error:
+        problem = error.message
+    except Refusal as error:
+        problem = str(error)
     context = {
         "section": "lessons",
         "form": form,
@@ -87,11 +92,11 @@ def friday(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, form: PlanForm, board: FridayBoard | None) -> FridayRun:
-    """The evening of a form that is ready. Raise `TooFast`, or `Refusal` for a name that cannot be shown."""
+    """The evening of a form that is ready. Raise `TooFast`, `RoomFull`, or `Refusal` for a bad name."""
     assert form.plan is not None and form.seed is not None
     pace.visitor(request)
     name = runs.name_in(request.POST.get("name", "")) if board else ""
-    return runs.begin(become_learner(request), form.plan, board.seed if board else form.seed, board, name)
+    return runs.begin(become_learner(request), form.plan, form.seed, board, name)
 
 
 def _mine(request: HttpRequest) -> list[tuple[FridayRun, str]]:

@@ -1,5 +1,6 @@
 """The boards of Friday the 13th: a class on one evening."""
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from simulator.rooms import pace
 from simulator.rooms.errors import TooFast, TooManyMisses
 
 LESSON_SEED = 13
+NEW_SEEDS = 10_000  # a class plays an evening that nobody has seen; whoever likes another one writes it
 
 
 def few_misses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -62,7 +64,7 @@ def hosts(request: HttpRequest, board: FridayBoard) -> bool:
 @never_cache
 def new_board(request: HttpRequest) -> HttpResponse:
     """Open a board for a class, on the evening of a seed."""
-    problem, text = "", request.POST.get("seed", str(LESSON_SEED))
+    problem, text = "", request.POST.get("seed") or str(secrets.randbelow(NEW_SEEDS))
     if request.method == "POST":
         try:
             seed = SEED.read(text)

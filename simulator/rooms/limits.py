@@ -48,6 +48,10 @@ REMOVED: Final = 100
 PLACED: Final = 256
 FLOWS: Final = 256
 
+# One board.
+EVENINGS: Final = 200
+WATCHERS: Final = 400  # in one process
+
 
 class Limit(NamedTuple):
     """A line of the table. `then` is what happens to one more."""
@@ -84,6 +88,8 @@ LIMITS: Final = (
     Limit("points placed by hand", f"{PLACED}", "`too_many_points`", "every event keeps them all"),
     Limit("flows told of an event", f"{FLOWS}", "the largest are told", "64 servers could have 4,032"),
     Limit("a server's name", f"{ROOM.name_length} characters", "`out_of_range`", "the longest that fits beside a bar"),
+    Limit("evenings on a board", f"{EVENINGS}", "422; it can be played off the board", "53 KB with the longest names; to play them all again takes 9 s"),
+    Limit("watchers of a board, in a process", f"{WATCHERS}", "closed, 4413", "everyone who plays, and as many who look on; each is told the whole board"),
     Limit("forms from an address", _pace(FORMS), "429", "a whole class may sit behind one address"),
     Limit("links that lead nowhere, from an address", _pace(MISSES), "429; sockets closed, 1008", "a class that copies its link wrongly"),
     Limit("passwords tried from an address", _pace(SIGN_IN_ADDRESS), "429", "a class signs in at once"),

@@ -10,7 +10,8 @@ const ENDED = {
   4404: "This board is not there any more.",
   4429: "This browser has too many windows with boards open. Close some, then reload this one.",
 };
-const SLOW_DOWN = { 1008: 60_000 }; // ms; the server said that it was too much
+const SLOW_DOWN = { 1008: 60_000, 4413: 15_000 }; // ms; the server said that it was too much
+const FULL = 4413;
 const PATIENCE = 3000; // ms; a line that is down for less is not worth a word
 
 class FridayBoard extends HTMLElement {
@@ -46,7 +47,8 @@ class FridayBoard extends HTMLElement {
   lost(code) {
     this.removeAttribute("data-live");
     if (code in ENDED) return this.ended(ENDED[code]);
-    this.word ??= setTimeout(() => this.say("The line is down. The board waits for it."), PATIENCE);
+    const words = code === FULL ? "Too many watch this board. It comes when there is a place." : "The line is down. The board waits for it.";
+    this.word ??= setTimeout(() => this.say(words), PATIENCE);
     this.timer = setTimeout(() => this.connect(), SLOW_DOWN[code] ?? backOff(this.attempt++));
   }
 

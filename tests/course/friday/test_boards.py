@@ -79,7 +79,7 @@ def test_without_a_name_one_is_made_up_and_nobody_is_told_apart_by_number(client
     _, run = joined(board)
     (row,) = boards.rows_of(board)
     assert row.name == person_from(run.learner_id.hex).name
-    told = words(client.get(f"/friday/boards/{board.code}/")) + str(boards.plain(board))
+    told = words(client.get(f"/friday/boards/{board.code}/")) + boards.told(board)
     assert run.learner_id.hex not in told
     assert str(run.learner_id) not in told
     assert str(run.pk) not in told
@@ -101,7 +101,7 @@ def test_the_host_hides_a_name_and_shows_it_again(client: Client) -> None:
     assert (hidden.id, hidden.given, beside) == (row.id, "hidden", made_up)
     for reader in (client, Client()):
         assert "Rude" not in words(reader.get(f"/friday/boards/{board.code}/"))
-    assert "Rude" not in str(boards.plain(board))
+    assert "Rude" not in boards.told(board)
     assert naming(client, board, show=row.id) == 303
     assert boards.rows_of(board) == (row, made_up)
     assert naming(client, board, hide="000000000000") == 303  # who has gone has no name
