@@ -39,6 +39,11 @@ def test_a_board_has_a_code_that_nobody_guesses(client: Client) -> None:
     assert "Nobody has opened their shops yet" in words(client.get(f"/friday/boards/{one.code}/"))
 
 
+def test_a_new_board_is_of_an_evening_that_nobody_has_played(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("course.views.friday_boards.secrets.randbelow", lambda below: below - 1)
+    assert 'value="9999"' in words(client.get("/friday/boards/"))
+
+
 def test_all_on_a_board_play_its_evening(client: Client) -> None:
     board = opened(client, "7")
     _, run = joined(board, seed="99")
