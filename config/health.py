@@ -12,14 +12,19 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST
-from redis.exceptions import RedisError
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge
 
 from config import drain, gathered
-from simulator.rooms.layer import GIVE_UP_AFTER
+from simulator.rooms.layer import FAILURES, GIVE_UP_AFTER
 
 log = structlog.get_logger(__name__)
 THIS_MACHINE = ("127.0.0.1", "::1")
+# Of several workers the one that was asked last: that is the one that answers now.
+LAYER_REACHED = Gauge(
+    "slicewise_layer_reached",
+    "Whether hints between processes could travel as this was read, 1 or 0",
+    multiprocess_mode="livemostrecent",
+)
 
 
 @require_safe
@@ -50,7 +55,7 @@ def layer_problem() -> str | None:
     """None, or why hints between processes cannot travel."""
     try:
         async_to_sync(_ask_layer)()
-    except (OSError, RedisError) as error:
+    except FAILURES as error:
         return f"the channel layer does not answer: {type(error).__name__}"
     return None
 
@@ -58,13 +63,26 @@ def layer_problem() -> str | None:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when requests can be served, 503 with the reasons when they cannot."""
+    """200 when requests can be served, 503 with the reasons when they cannot.
+
+    A layer that is away is no reason: rooms go on in the database, and it is away for every process at once, so that a
+    proxy that left them out would have none left. It is named as degraded.
+    """
     if drain.stopping():
-        return JsonResponse({"ready": False, "reasons": ["this process is about to stop"]}, status=503)
-    reasons = [problem for problem in (database_problem(), layer_problem()) if problem]
-    if reasons:
-        log.warning("not_ready", reasons=reasons)
-    return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+        return _readiness(["this process is about to stop"], [])
+    reasons, degraded = _only(database_problem()), _only(layer_problem())
+    if reasons or degraded:
+        log.warning("not_ready" if reasons else "degraded", reasons=reasons, degraded=degraded)
+    return _readiness(reasons, degraded)
+
+
+def _only(problem: str | None) -> list[str]:
+    return [problem] if problem else []
+
+
+def _readiness(reasons: list[str], degraded: list[str]) -> JsonResponse:
+    told = {"ready": not reasons, "reasons": reasons, "degraded": degraded}
+    return JsonResponse(told, status=503 if reasons else 200)
 
 
 def may_read_metrics(request: HttpRequest) -> bool:
@@ -81,4 +99,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text. 404 to anyone who may not read it: there is nothing to see, not even a door."""
     if not may_read_metrics(request):
         raise Http404
+    LAYER_REACHED.set(layer_problem() is None)
     return HttpResponse(gathered.latest(), content_type=CONTENT_TYPE_LATEST)

@@ -41,12 +41,17 @@ class Slow:
     backup: float | None
 
 
+def ask_database() -> None:
+    """One query, there and back. Raise `DatabaseError` if nobody answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+
+
 def database() -> Reached:
-    """One query, there and back."""
+    """Whether it answers, and how quickly."""
     begun = time.perf_counter()
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
+        ask_database()
         problem = None
     except DatabaseError as error:
         problem = type(error).__name__
@@ -59,10 +64,13 @@ def layer() -> Reached:
     return Reached(health.layer_problem(), time.perf_counter() - begun)
 
 
-def people() -> int:
-    """How many are in rooms now, each once however many windows they have open."""
+def people() -> int | None:
+    """How many are in rooms now, each once however many windows they have open; None if the database does not say."""
     here = Presence.objects.filter(seen_at__gte=timezone.now() - GONE_AFTER)
-    return here.values("person").distinct().count()
+    try:
+        return here.values("person").distinct().count()
+    except DatabaseError:
+        return None
 
 
 def slow() -> Slow:

@@ -90,12 +90,11 @@ KINDS = (
 )
 
 
-def figures(between: Between, points: list[Point], people: int) -> list[Figure]:
-    """All of them, people first."""
+def figures(between: Between, points: list[Point], people: int | None) -> list[Figure]:
+    """All of them, people first. people: None if they could not be counted."""
     rooms = between.now.total("slicewise_rooms_open")
-    first = Figure(
-        "people in rooms", whole(people), f"{whole(rooms)} {'room' if rooms == 1 else 'rooms'} open"
-    )
+    counted = NOTHING if people is None else whole(people)
+    first = Figure("people in rooms", counted, f"{whole(rooms)} {'room' if rooms == 1 else 'rooms'} open")
     return [first, *(figure(kind, between, points) for kind in KINDS)]
 
 

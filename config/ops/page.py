@@ -35,9 +35,10 @@ class Fact:
 
 
 def context() -> dict[str, Any]:
-    """For the template. Raise `DatabaseError` if people cannot be counted."""
+    """For the template, whatever is away. The database is asked last: the verdict knows if it went meanwhile."""
     between = HISTORY.until(history.take())
-    database, layer, slow = checks.database(), checks.layer(), checks.slow()
+    layer, slow, people = checks.layer(), checks.slow(), checks.people()
+    database = checks.database()
     points = list(HISTORY.points)
     waiting = slow.migrations if slow.migrations and slow.migrations.endswith("waiting") else None
     broken = sum(one.broken for one in points)
@@ -49,9 +50,9 @@ def context() -> dict[str, Any]:
         "headline": verdict.headline(found),
         "at": datetime.fromtimestamp(between.now.at, UTC),
         "minutes": round(len(points) * history.EVERY / 60),
-        "figures": figures(between, points, checks.people()),
+        "figures": figures(between, points, people),
         "workers": workers(between),
-        "facts": facts(database, layer, slow, waiting),
+        "facts": facts(database, layer, slow),
         "counts": counts(between),
         "codes": most_first(between.now.by("slicewise_errors_total", "code")),
         "closed": most_first(between.now.by("slicewise_sockets_closed_total", "code")),
@@ -121,9 +122,7 @@ def share_of_core(used: float, before: float | None, seconds: float) -> str:
     return NOTHING if before is None or seconds < 1 else f"{(used - before) / seconds:.0%}"
 
 
-def facts(
-    database: checks.Reached, layer: checks.Reached, slow: checks.Slow, waiting: str | None
-) -> list[Fact]:
+def facts(database: checks.Reached, layer: checks.Reached, slow: checks.Slow) -> list[Fact]:
     """What is reached, and what is kept."""
     engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
     named = {"sqlite3": "SQLite", "postgresql": "PostgreSQL"}.get(engine, engine)
@@ -131,7 +130,7 @@ def facts(
     return [
         Fact("Version", f"Slicewise {checks.version()}"),
         Fact(f"Database ({named})", reached(database), database.problem is None),
-        Fact("Migrations", waiting or "all applied", waiting is None),
+        Fact("Migrations", slow.migrations or "all applied", slow.migrations is None),
         Fact(
             f"Between workers ({'Redis' if settings.REDIS_URL else 'in memory'})",
             reached(layer),

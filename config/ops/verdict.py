@@ -45,10 +45,15 @@ class Rule(NamedTuple):
     next: str
 
 
+def away(problem: str) -> str:
+    """What is said of a database that does not answer. Nothing private: strangers may read it."""
+    return f"The database does not answer ({problem}): nothing can be saved."
+
+
 RULES = (
     Rule(
         lambda seen: seen.database is not None,
-        lambda seen: f"The database does not answer ({seen.database}): nothing can be saved.",
+        lambda seen: away(seen.database or ""),
         "Start it again, or look whether its disk is full. Browsers keep changes and send them when it is back.",
     ),
     Rule(

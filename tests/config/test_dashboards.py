@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+import config.health
 import config.ops.workers
 import config.requests
 import course.metrics
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DASHBOARD = ROOT / "deploy/grafana/slicewise.json"
 SCRAPING = ROOT / "deploy/prometheus/prometheus.yml"
 ALERTS = ROOT / "deploy/prometheus/alerts.yml"
-MODULES = (config.requests, config.ops.workers, simulator.rooms.metrics, course.metrics)
+MODULES = (config.health, config.requests, config.ops.workers, simulator.rooms.metrics, course.metrics)
 # What Prometheus adds: where it asked, under which name, and the process where several workers share their numbers.
 FROM_OUTSIDE = {"instance", "job", "pid", "le"}
 PARTS = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "gauge": ("",)}

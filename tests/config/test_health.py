@@ -17,7 +17,7 @@ def test_livez_answers(client):
 def test_readyz_is_ready_on_a_migrated_database(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert json.loads(answer.content) == {"ready": True, "reasons": []}
+    assert json.loads(answer.content) == {"ready": True, "reasons": [], "degraded": []}
 
 
 def test_readyz_says_that_the_database_is_gone(client):
@@ -35,16 +35,46 @@ def test_readyz_says_that_migrations_wait(client):
     assert json.loads(answer.content)["reasons"] == ["2 migrations are waiting"]
 
 
-def test_readyz_says_that_the_channel_layer_is_gone(client, settings):
+@pytest.fixture
+def no_redis(settings):
     settings.CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
             "CONFIG": {"hosts": ["redis://127.0.0.1:1"]},
         }
     }
+
+
+AWAY = "the channel layer does not answer: ConnectionError"
+
+
+def test_without_the_channel_layer_it_is_ready_and_says_what_is_missing(client, no_redis):
     answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert json.loads(answer.content) == {"ready": True, "reasons": [], "degraded": [AWAY]}
+
+
+def test_a_layer_that_is_away_hides_no_reason(client, no_redis):
+    with patch("config.health.MigrationExecutor", side_effect=DatabaseError("gone")):
+        answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert "the channel layer does not answer" in json.loads(answer.content)["reasons"][0]
+    told = json.loads(answer.content)
+    assert (len(told["reasons"]), told["degraded"]) == (1, [AWAY])
+
+
+def test_who_is_about_to_stop_is_not_ready(client):
+    with patch("config.health.drain.stopping", return_value=True):
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["reasons"] == ["this process is about to stop"]
+
+
+def test_metrics_tell_whether_the_layer_answers(client):
+    assert b"\nslicewise_layer_reached 1.0\n" in client.get("/metrics").content
+
+
+def test_metrics_tell_that_the_layer_is_away(client, no_redis):
+    assert b"\nslicewise_layer_reached 0.0\n" in client.get("/metrics").content
 
 
 def test_metrics_answer_this_machine_and_nobody_else(client):

@@ -15,6 +15,8 @@ from tests.live import ROOT
 
 DEPLOY = ROOT / "deploy"
 NAME = "slicewise.example"
+# What docs/deploy.md says to set in /etc/nginx/nginx.conf, which a file of a site cannot.
+NGINX = {"worker_rlimit_nofile": 65_536, "worker_connections": 16_384}
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -77,8 +79,10 @@ class Nginx(Proxy):
             f"{kind}_temp_path {self.folder};"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
-        start = f"daemon off; pid {self.folder}/pid; error_log {self.folder}/error.log; events {{}}"
-        return f"{start}\nhttp {{ {folders}\n{site}\n}}\n"
+        own = f"daemon off; pid {self.folder}/pid; error_log {self.folder}/error.log;"
+        files, connections = NGINX["worker_rlimit_nofile"], NGINX["worker_connections"]
+        size = f"worker_rlimit_nofile {files}; events {{ worker_connections {connections}; }}"
+        return f"{own}\n{size}\nhttp {{ {folders}\n{site}\n}}\n"
 
     @property
     def command(self) -> list[str]:

@@ -1,9 +1,11 @@
 """Three processes on PostgreSQL and Redis in the production profile, behind nginx and Caddy as deploy/ sets them up."""
 
 import asyncio
+import base64
 import gzip
 import http.client
 import json
+import os
 import re
 import signal
 import ssl
@@ -23,11 +25,16 @@ from tests.backends import Postgres, Redis, free_port
 from tests.live import Live
 from tests.rooms.visitor import Visitor
 from tests.scale.client import Client
+from tests.scale.idlers import Listener
 from tests.scale.proxies import DEPLOY, NAME, Caddy, CaddyOfMany, Nginx, Proxy, make_certificate
 
 REPLICAS = 3
 TWO_BIG = "x" * 20_000
 PATIENCE = 60.0
+BROWSERS, WINDOWS = (
+    15,
+    30,
+)  # two connections a window are more than the 768 that Debian gives a worker of nginx
 
 
 def production(folder: Path, database: Postgres, layer: Redis) -> dict[str, str]:
@@ -66,11 +73,16 @@ class Further(First):
 
 
 @pytest.fixture(scope="module")
-def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Live]]:
+def redis() -> Iterator[Redis]:
+    with Redis() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def replicas(tmp_path_factory: pytest.TempPathFactory, redis: Redis) -> Iterator[list[Live]]:
     folder = tmp_path_factory.mktemp("production")
     with ExitStack() as stack:
-        database, layer = stack.enter_context(Postgres()), stack.enter_context(Redis())
-        said = production(folder, database, layer)
+        said = production(folder, stack.enter_context(Postgres()), redis)
         started: list[Live] = [First(**said)]
         with ThreadPoolExecutor() as pool:
             started += pool.map(lambda _: Further(**said), range(REPLICAS - 1))
@@ -243,6 +255,61 @@ def test_the_health_check_of_the_container_tells_ready_from_gone(replicas: list[
     assert checked(replicas[0].port, "localhost,slicewise.example") == 0
     assert checked(replicas[0].port, "elsewhere.example") == 1
     assert checked(free_port(), "localhost") == 1
+
+
+@pytest.mark.parametrize("proxy", [Nginx], indirect=True)
+async def test_one_worker_of_nginx_holds_a_lecture_hall(proxy: Proxy) -> None:
+    people = [Guest(proxy) for _ in range(BROWSERS)]
+    slug = people[0].create()
+    trust, gate = ssl.create_default_context(), asyncio.Semaphore(20)
+    loop = asyncio.get_running_loop()
+
+    async def window(person: Guest) -> Listener:
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.jar)
+        request = (
+            f"GET /ws/rooms/{slug}/ HTTP/1.1\r\nHost: localhost:{proxy.port}\r\nOrigin: {proxy.url}\r\n"
+            f"Cookie: {cookies}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n\r\n"
+        )
+        async with gate:
+            _, listener = await loop.create_connection(
+                lambda: Listener(request.encode(), watched=False), "localhost", proxy.port, ssl=trust
+            )
+            await listener.open
+        return listener
+
+    windows = await asyncio.gather(*(window(person) for person in people for _ in range(WINDOWS)))
+    assert (await asyncio.to_thread(fetch, proxy, "/livez"))[0] == 200, "and there is room for one more"
+    assert not any(one.transport.is_closing() for one in windows)
+    for one in windows:
+        one.transport.abort()
+
+
+@pytest.mark.parametrize("proxy", [CaddyOfMany], indirect=True)
+async def test_redis_goes_and_everyone_stays(proxy: Proxy, redis: Redis) -> None:
+    """The proxy asks every second who is ready: were it a reason, it would soon have nobody left to pass a page to."""
+    ada = Guest(proxy)
+    slug = ada.create()
+
+    async def layer_is_away() -> bool:
+        status, _, body = await asyncio.to_thread(fetch, proxy, "/readyz")
+        assert status == 200
+        return bool(json.loads(body)["degraded"])
+
+    async with ada.socket(slug) as socket:
+        await socket.until("snapshot")
+        await asyncio.to_thread(redis.kill)
+        try:
+            for turn in range(12):  # half a second each
+                assert await layer_is_away()
+                assert (await asyncio.to_thread(fetch, proxy, f"/rooms/{slug}/"))[0] == 200
+                assert await socket.do("weigh_server", server="oven-1", weight=1.5 + turn / 10) == turn + 1
+                await asyncio.sleep(0.5)
+        finally:
+            await asyncio.to_thread(redis.start)
+        async with asyncio.timeout(PATIENCE):
+            while await layer_is_away():  # noqa: ASYNC110  a process has no event to wait for
+                await asyncio.sleep(0.1)
 
 
 @pytest.mark.parametrize("proxy", [Nginx, CaddyOfMany], indirect=True)

@@ -2,7 +2,7 @@
  * <ops-live>: fresh figures every two seconds, while the page is seen and nobody holds them.
  *
  * A screen reader hears the headline when it changes, never the figures. When nobody answers, the last figures stay and the
- * page says of when they are.
+ * page says of when they are; when the server says in words that its database is away, the page says it too.
  */
 const EVERY = 2000; // ms
 
@@ -16,7 +16,7 @@ class OpsLive extends HTMLElement {
     this.addEventListener("htmx:afterSwap", () => this.#seen());
     this.addEventListener("htmx:beforeSwap", (event) => this.#refused(event));
     for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-      this.addEventListener(name, () => this.#lost());
+      this.addEventListener(name, (event) => this.#lost(inWords(event.detail.xhr)));
     }
     this.timer = setInterval(() => this.#look(), EVERY);
   }
@@ -56,11 +56,15 @@ class OpsLive extends HTMLElement {
     location.reload();
   }
 
-  #lost() {
+  /** told: what the server said instead of figures, "" if nothing came that people could read. */
+  #lost(told) {
     const words = this.querySelector("[data-lost]");
-    if (!words.hidden) return;
     const at = this.live.querySelector("time")?.textContent ?? "";
-    words.textContent = `No answer: these figures are of ${at}. See whether the server runs, and what its log says last; /readyz names a database or Redis that is gone.`;
+    const said = told
+      ? `${told} These figures are of ${at}.`
+      : `No answer: these figures are of ${at}. See whether the server runs, and what its log says last; /readyz names a database or Redis that is gone.`;
+    if (!words.hidden && words.textContent === said) return;
+    words.textContent = said;
     words.hidden = false;
     this.headline = "";
     this.#say(words.textContent);
@@ -69,6 +73,12 @@ class OpsLive extends HTMLElement {
   #say(words) {
     this.querySelector("[data-said]").textContent = words;
   }
+}
+
+/** The sentence of a 503 of ours; one of a proxy is a page of HTML, or empty. */
+function inWords(xhr) {
+  const plain = xhr?.status === 503 && xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  return plain ? xhr.responseText : "";
 }
 
 customElements.define("ops-live", OpsLive);

@@ -2,16 +2,21 @@
 
 import os
 import re
+import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from config.ops import checks, history
+from config.ops import checks, history, verdict
 from course import metrics
+from tests.live import ROOT, free_port
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = "/no-such-page/"
@@ -93,9 +98,88 @@ def test_something_broken_is_told_with_what_to_do(staff):
     assert "Start Redis again" in said
 
 
-def test_a_database_that_does_not_answer_is_told():
-    with patch("config.ops.checks.connection.cursor", side_effect=OperationalError("gone")):
-        assert checks.database().problem == "OperationalError"
+GONE = "The database does not answer (OperationalError): nothing can be saved."
+
+
+@contextmanager
+def database_away(answered: int = 0):
+    """Every query fails, after the first so many."""
+    left = iter(range(answered))
+    cursor = BaseDatabaseWrapper.cursor
+
+    def asked(self: BaseDatabaseWrapper) -> object:
+        if next(left, None) is None:
+            raise OperationalError('password of "slicewise" at 10.0.0.7')
+        return cursor(self)
+
+    with patch.object(BaseDatabaseWrapper, "cursor", asked):
+        yield
+
+
+@pytest.mark.parametrize("who", ["staff", "learner", None])
+def test_without_the_database_everyone_is_told_so_and_nothing_else(client, who):
+    if who:
+        client.force_login(User.objects.create_user("ada", is_staff=who == "staff"))
+    with database_away():
+        answer = client.get("/ops/")
+    assert answer.status_code == 503
+    assert "no-cache" in answer["Cache-Control"]
+    html = answer.content.decode()
+    main = re.search(r"<main.*</main>", html, re.DOTALL)
+    assert main
+    assert re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main[0])).strip() == f"{GONE} Look again"
+    for private in ("10.0.0.7", "ada", "ops-live", "How it is running", checks.version(), str(os.getpid())):
+        assert private not in html
+
+
+def test_without_the_database_htmx_is_told_so_in_plain_words(staff):
+    with database_away():
+        answer = staff.get("/ops/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content.decode()) == (503, GONE)
+    assert answer["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "figures"])
+def test_whichever_query_is_the_first_that_fails_it_is_told(staff, headers):
+    for answered in range(100):
+        checks._slow.cache_clear()
+        with database_away(answered):
+            answer = staff.get("/ops/", headers=headers)
+        if verdict.WELL in answer.content.decode():
+            break
+        assert GONE in answer.content.decode()
+        assert answer.status_code in (200, 503)
+    assert answered > 3, "the page asks the database"
+    assert answer.status_code == 200
+
+
+def test_a_database_that_goes_while_the_page_is_made_leaves_the_other_figures(staff):
+    with database_away(answered=2):  # the first look, and who asks
+        figures = text(staff.get("/ops/", headers={"HX-Request": "true"}))
+    assert verdict.NOT_WELL in figures
+    assert "people in rooms –" in figures
+    assert "Migrations the database does not answer" in figures
+    assert f"Version Slicewise {checks.version()}" in figures
+
+
+def test_an_address_of_a_database_that_leads_nowhere(tmp_path):
+    script = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "answer = Client().get('/ops/', headers={'Host': 'localhost'})\n"
+        "print(answer.status_code, answer.content.decode())"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"postgres://slicewise@127.0.0.1:{free_port()}/slicewise",
+        "SLICEWISE_DATA": str(tmp_path),
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.startswith("503 ")
+    assert f"<h1>{GONE}</h1>" in told.stdout
 
 
 def test_the_last_backup_is_noted_and_told(staff, settings):
