@@ -1,10 +1,12 @@
 """Two machines whose clocks differ by half a second, on one PostgreSQL and one Redis: nothing changes."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.attacks.conftest import assert_log_is_clean
@@ -13,19 +15,41 @@ from tests.live import Live
 from tests.rooms.visitor import Message, Socket, Visitor
 
 AHEAD = 0.5  # seconds, two slots of traffic
+# The class `datetime` is of C and cannot be changed, so another one stands in its place before anybody asks for it. It
+# counts as the old one wherever kinds are compared, and what it makes is of the new kind, as libraries look for that.
 SHIFTED = f"""
-import time
-_true, _true_ns = time.time, time.time_ns
+import time, datetime as module
+_true, _true_ns, _old = time.time, time.time_ns, module.datetime
 time.time = lambda: _true() + {AHEAD}
 time.time_ns = lambda: _true_ns() + {int(AHEAD * 1e9)}
+
+class Either(type):
+    def __instancecheck__(cls, one):
+        return isinstance(one, _old)
+    def __subclasscheck__(cls, kind):
+        return issubclass(kind, _old)
+
+class datetime(_old, metaclass=Either):
+    __module__ = "datetime"
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + module.timedelta(seconds={AHEAD})
+    @classmethod
+    def utcnow(cls):
+        return super().utcnow() + module.timedelta(seconds={AHEAD})
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+module.datetime = datetime
 """
 COMMANDS, FRAMES = 12, 8
 
 
 @pytest.fixture(scope="module")
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, Live]]:
-    """Ours, and one that is ahead: Python reads its `sitecustomize` before anything else. `datetime` reads the kernel's
-    clock by itself, as on a machine whose clocks do not even agree with each other.
+    """Ours, and one that is ahead: Python reads its `sitecustomize` before anything else. Libraries in C that read the
+    kernel's clock by themselves stay behind; nothing of ours does.
     """
     folder = tmp_path_factory.mktemp("ahead")
     (Path(folder) / "sitecustomize.py").write_text(SHIFTED)
@@ -107,3 +131,16 @@ async def test_the_clock_that_is_ahead_is_ahead(machines: tuple[Live, Live]) -> 
     async with seen_by(visitor, here, slug) as one, seen_by(visitor, ahead, slug) as other:
         ours, theirs = await asyncio.gather(frames(one, 0, 4), frames(other, 0, 4))
         assert max(theirs) - max(ours) in (1, 2, 3)
+
+
+def test_so_is_what_it_writes_down(machines: tuple[Live, Live]) -> None:
+    """`datetime.now` is ahead too, and with it Django's `timezone.now`, by which a room knows when it was made."""
+    for server, least in zip(machines, (0.0, AHEAD), strict=True):
+        visitor, began = Visitor(server), time.time()
+        slug = visitor.create()
+        ended = time.time()
+        with psycopg.connect(server.environment["DATABASE_URL"]) as connection:
+            query = "select extract(epoch from created_at)::float from rooms_room where slug = %s"
+            row = connection.execute(query, [slug]).fetchone()
+        assert row is not None
+        assert began + least <= row[0] <= ended + least + 1e-3

@@ -140,7 +140,7 @@ async def test_rooms_and_boards_are_not_guessed(live: Live, viewer: Stranger, wo
     name, code = world.room, world.board
     rooms = (
         name[:-1],
-        name[:-1] + "aa"[name[-1] == "a"],
+        name[:-1] + "ab"[name[-1] == "a"],
         name.upper(),
         "basil-aaaaaaaaaaaaaaaa",
         "1",

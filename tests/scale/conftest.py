@@ -72,8 +72,8 @@ def cluster(database: Postgres, layer: Redis) -> Iterator[Cluster]:
 
 SOAK = os.environ.get("SOAK", "")  # `make soak`: whole sizes, bounds that hold, and a file for the figures
 Measure = Callable[..., None]
-# `make test` runs beside other tests, on whatever machine there is, and a few seconds of figures are few: what is promised
-# of a machine that does nothing else holds there three times over. A figure that grew tenfold still fails at once.
+# `make test` runs beside other tests, on whatever machine there is, and a few seconds of figures are few: there it may
+# be three times what is promised of a machine that does nothing else. What grew tenfold still fails at once.
 SHARED = 3.0
 
 
