@@ -242,3 +242,21 @@ def test_a_closed_station_says_so_and_only_then(page, live):
     expect(first).to_have_class(re.compile("closed"))
     expect(first.locator("[data-note]")).to_have_text("closed")
     expect(page.locator("[data-state]")).to_contain_text("Closed: Shop 1.")
+
+
+def test_for_those_who_ask_for_no_motion_a_change_is_whole_at_once(live, new_page):
+    """Not from parent to child, a frame each: a button that is seen before its word has no name meanwhile."""
+    page = new_page(reduced_motion=True)
+    page.goto(live.url + "/lessons/l13-dealers-choice/lab/")
+    seen = page.evaluate(
+        """() => {
+          const player = document.querySelector("trace-player");
+          const shown = () => [".player-bar", ".player-play", ".player-play span"]
+            .map((one) => getComputedStyle(player.querySelector(one)).visibility);
+          player.toggleAttribute("data-ready", false);
+          const before = shown();
+          player.toggleAttribute("data-ready", true);
+          return [before, shown()];
+        }"""
+    )
+    assert seen == [["hidden"] * 3, ["visible"] * 3]
