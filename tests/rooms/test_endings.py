@@ -18,7 +18,7 @@ from simulator.rooms.people import SEAT_KEY, SESSION_KEY, person_from, seat_of
 from simulator.rooms.pool import in_database
 from simulator.rooms.seats import Seat, Seats
 from tests.course.accounts import patient, sign_in, sign_out, sign_up  # noqa: F401  the fixture
-from tests.rooms.test_hub import PATIENCE, Ear
+from tests.rooms.ear import PATIENCE, Ear
 
 ADA, BOB = person_from("a" * 32), person_from("b" * 32)
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,59 +22,10 @@ from simulator.rooms.member import Member
 from simulator.rooms.models import Presence, Room
 from simulator.rooms.people import person_from
 from simulator.rooms.pool import in_database
+from tests.rooms.ear import PATIENCE, Ear, eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADA, BOB = person_from("a" * 32), person_from("b" * 32)
-PATIENCE = 20.0
-
-
-class Ear:
-    """A socket that keeps what it hears."""
-
-    def __init__(self) -> None:
-        self.heard: list[dict[str, Any]] = []
-        self.code: int | None = None
-        self._news = asyncio.Condition()
-
-    async def send(self, message: dict[str, Any]) -> None:
-        if message["type"] == "websocket.close":
-            self.code = message["code"]
-        else:
-            self.heard.append(json.loads(message["text"]))
-        asyncio.get_running_loop().create_task(self._tell())
-
-    async def _tell(self) -> None:
-        async with self._news:
-            self._news.notify_all()
-
-    async def until(self, kind: str, **facts: Any) -> dict[str, Any]:
-        """The first message of this kind with these facts, heard already or to come."""
-
-        def found() -> dict[str, Any] | None:
-            return next(
-                (one for one in self.heard if one["type"] == kind and facts.items() <= one.items()), None
-            )
-
-        async with asyncio.timeout(PATIENCE), self._news:
-            await self._news.wait_for(found)
-        message = found()
-        assert message is not None
-        return message
-
-    async def closed(self) -> int:
-        async with asyncio.timeout(PATIENCE), self._news:
-            await self._news.wait_for(lambda: self.code is not None)
-        assert self.code is not None
-        return self.code
-
-    def numbers(self) -> list[int]:
-        return [one["seq"] for one in self.heard if one["type"] == "event"]
-
-
-async def eventually(check: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not check():  # noqa: ASYNC110  nothing tells of it
-            await asyncio.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)

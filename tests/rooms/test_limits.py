@@ -19,7 +19,7 @@ from simulator.rooms.models import Presence, Room
 from simulator.rooms.people import Person, person_from
 from simulator.rooms.pool import in_database
 from tests.live import Live
-from tests.rooms.test_hub import Ear
+from tests.rooms.ear import Ear
 from tests.rooms.visitor import Visitor
 
 ADA, BOB, EVE = (person_from(letter * 32) for letter in "abe")

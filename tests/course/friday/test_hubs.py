@@ -18,7 +18,7 @@ from simulator.rooms import codes, limits
 from simulator.rooms.errors import RoomFull
 from simulator.rooms.pool import in_database
 from simulator.rooms.seats import SEATS
-from tests.rooms.test_hub import Ear
+from tests.rooms.ear import Ear
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
